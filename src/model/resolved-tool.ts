@@ -24,6 +24,8 @@ export interface ResolvedComponent {
   readonly image: ResolvedImage | undefined;
   /** The component whose build this one runs: itself, or the one that `reuse_from` names. */
   readonly buildOf: ComponentName;
+  /** `build.image` of the spec: a prebuilt or user-managed container instead of a build of ours. */
+  readonly prebuilt: string | undefined;
   /** Words as a POSIX shell would split them, without launcher. */
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
