@@ -12,6 +12,8 @@ export interface ResolvedTool {
   readonly maintainerGroups: readonly string[];
   /** On its way out: no workloads, and its platform objects may be pruned. */
   readonly retired: boolean;
+  /** Where the maintainers keep the spec, when it is fetched from there. */
+  readonly sourceUrl: string | undefined;
   readonly quota: Quota;
   readonly limits: ContainerLimits;
   /** By name. */
