@@ -34,3 +34,15 @@ export function workloadDir(tool: string): string {
 export function workloadOutput(tool: string, component: string): string {
   return `${workloadDir(tool)}/${component}.yaml`;
 }
+
+/** Whose output a path below manifests-out/ is; `undefined` for root.yaml and for what has no place there. */
+export function outputOwner(path: string): { readonly tool: string; readonly part: OutputPart } | undefined {
+  const [root, part, third, fourth, ...more] = path.split('/');
+  if (root !== OUTPUT_DIR || third === undefined || fourth === undefined || more.length > 0) return undefined;
+  if (part === 'tools') return { tool: third, part };
+  if (part !== 'platform' || !/^shard-\d+$/.test(third) || !fourth.endsWith('.yaml')) return undefined;
+  return { tool: fourth.slice(0, -'.yaml'.length), part };
+}
+
+/** What the platform grants a tool, and what the tool runs. */
+export type OutputPart = 'platform' | 'tools';
