@@ -53,3 +53,11 @@ function splitHost(name: string): { host: string; repository: string } {
   if (/[.:]/.test(first) || first === 'localhost') return { host: first, repository: name.slice(slash + 1) };
   return { host: 'docker.io', repository: slash < 0 ? `library/${name}` : name };
 }
+
+/** Whether two references name the same bytes: by repository and digest, whatever tag stands between. */
+export function sameImage(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [one, other] = [parseImageRef(a), parseImageRef(b)];
+  if (one?.digest === undefined || one.digest !== other?.digest) return false;
+  return one.host === other.host && one.repository === other.repository;
+}

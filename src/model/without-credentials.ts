@@ -1,0 +1,12 @@
+const AUTHORITY = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)@/i;
+
+/**
+ * An address that may be shown and committed: without password, and without the user's name too where that may be a
+ * token. `ssh://git@host/…` and `git@host:…` keep the name, which the address needs.
+ */
+export function withoutCredentials(url: string): string {
+  return url.replace(AUTHORITY, (_, scheme: string, user: string) => {
+    const [name] = user.split(':');
+    return scheme.toLowerCase().endsWith('ssh://') && name ? `${scheme}${name}@` : scheme;
+  });
+}
