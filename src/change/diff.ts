@@ -1,7 +1,7 @@
 import { type Diff, type FieldChange, type FileDiff, WHOLE_OBJECT } from '../model/diff.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { type OutputOwner, ownerOf } from '../model/output-owner.ts';
 import { diffValues } from './diff-values.ts';
+import { type Owner, ownerOf } from './owner-of.ts';
 
 /** A file of manifests-out; its objects are asked for only when its text differs. */
 export interface DiffFile {
@@ -16,7 +16,7 @@ interface DiffOptions {
 }
 
 interface Placed {
-  readonly owner: OutputOwner;
+  readonly owner: Owner;
   readonly object: Manifest;
 }
 

@@ -1,8 +1,8 @@
 import { GitopsError } from '../errors.ts';
 import type { Diff } from '../model/diff.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { ownerOf } from '../model/output-owner.ts';
 import { grouped } from './blast-radius.ts';
+import { ownerOf } from './owner-of.ts';
 
 export interface GuardLimits {
   /** Tools that were retired before this change: their deletion was announced. */

@@ -1,0 +1,80 @@
+import type { Json, JsonObject } from './json.ts';
+
+/**
+ * Plain values as YAML in block style, which readers of YAML 1.1 and 1.2 take for the same values. Keys stand in the
+ * order given; `undefined` values of maps are left out. Ends in a newline.
+ */
+export function emitYaml(value: Json): string {
+  return item(value, '');
+}
+
+/** Several documents of one file, set apart by `---`. */
+export function emitDocuments(values: readonly Json[]): string {
+  return values.map(emitYaml).join('---\n');
+}
+
+/** Plain scalars that no reader takes for anything but text: words, paths, image references, sentences. */
+const PLAIN = /^[A-Za-z_/](?:[\w./@%+=,()-]|:(?=[^\s])| (?=[\w./@%+=,()-]))*$/;
+/** Quantities: `4Gi`, `500m`. */
+const QUANTITY = /^[0-9]+(?:[mkMGTP]|[KMGTP]i)$/;
+/** Words that YAML 1.1 or 1.2 takes for a truth value or nothing, in any case of letters. */
+const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+/** What single quotes cannot hold, or a screen would not show. */
+const ESCAPED = /[^\x20-\x7e\u00a0-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
+
+/** Everything after `key:`, its line's end included. */
+function afterKey(value: Json, indent: string): string {
+  if (isList(value) && value.length > 0) return `\n${indent}${list(value, indent)}`;
+  const inner = `${indent}  `;
+  return isFilledMap(value) ? `\n${inner}${map(value, inner)}` : ` ${scalar(value)}\n`;
+}
+
+/** A value whose first line's indentation stands already. */
+function item(value: Json, indent: string): string {
+  if (isList(value) && value.length > 0) return list(value, indent);
+  return isFilledMap(value) ? map(value, indent) : `${scalar(value)}\n`;
+}
+
+function map(value: JsonObject, indent: string): string {
+  let text = '';
+  for (const [key, inner] of Object.entries(value)) {
+    if (inner !== undefined) text += `${text === '' ? '' : indent}${string(key)}:${afterKey(inner, indent)}`;
+  }
+  return text;
+}
+
+function list(values: readonly Json[], indent: string): string {
+  return values.map((value) => `- ${item(value, `${indent}  `)}`).join(indent);
+}
+
+function scalar(value: Json): string {
+  if (typeof value === 'string') return string(value);
+  if (typeof value === 'number') return number(value);
+  if (isList(value)) return '[]';
+  return typeof value === 'object' && value !== null ? '{}' : String(value);
+}
+
+function string(text: string): string {
+  if (PLAIN.test(text) ? !RESERVED.test(text) : QUANTITY.test(text)) return text;
+  if (!ESCAPED.test(text)) return `'${text.replaceAll("'", "''")}'`;
+  return JSON.stringify(text).replace(new RegExp(ESCAPED, 'g'), unicodeEscape);
+}
+
+function unicodeEscape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** YAML 1.1 wants a dot in what has an exponent. */
+function number(value: number): string {
+  if (!Number.isFinite(value)) throw new TypeError(`${value} is no JSON number`);
+  return String(value === 0 ? 0 : value).replace(/^(-?\d+)e/, '$1.0e');
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isFilledMap(value: Json): value is JsonObject {
+  if (typeof value !== 'object' || value === null || isList(value)) return false;
+  return Object.values(value).some((inner) => inner !== undefined);
+}
