@@ -15,6 +15,8 @@ export interface ParsedFile {
   readonly diagnostics: readonly Diagnostic[];
   /** Where a value stands, or with `'key'` its key; the nearest enclosing place when there is none. */
   locate(path: SpecPath, what?: 'key' | 'value'): Position;
+  /** The text of a scalar without quotes: `0644` and `yes` as they stand there, whatever YAML makes of them. */
+  written(path: SpecPath): string | undefined;
 }
 
 /** The files of one tool; `images`, `tenant` and `fetched` are optional in a config repo. */

@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import { nearest } from '../model/nearest.ts';
+import type { Finding } from './finding.ts';
+import { kindOf, quoted } from './words.ts';
+
+/** What each of zod's issues says in our words; the value is looked at for its kind, never shown. */
+export function issueWords(issue: z.core.$ZodIssue, value: unknown): readonly Finding[] {
+  const step = issue.path.at(-1);
+  const name =
+    step === undefined ? 'the file' : typeof step === 'number' ? 'this item' : quoted(String(step));
+  if (issue.code === 'custom') return [customWords(issue, name)];
+  // Keys that a schema does not know are found by `unknownKeys`, as warnings.
+  if (issue.code === 'unrecognized_keys') return [];
+  if (value === undefined) return [{ code: 'TFG101', message: `${name} is missing` }];
+  if (value === null) return [{ code: 'TFG101', message: `${name} is empty` }];
+  const words = otherWords(issue, value);
+  return [{ ...words, message: `${name} ${words.message}` }];
+}
+
+function customWords({ message, params }: z.core.$ZodIssueCustom, name: string): Finding {
+  const { code, suggestion, named } = params ?? {};
+  return {
+    code: typeof code === 'string' ? code : 'TFG103',
+    message: named === true ? `${name} ${message}` : message,
+    suggestion: typeof suggestion === 'string' ? suggestion : undefined,
+  };
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+};
+
+function otherWords(issue: z.core.$ZodIssue, value: unknown): Finding {
+  switch (issue.code) {
+    case 'invalid_type': {
+      const wanted =
+        (Object.hasOwn(KINDS, issue.expected) ? KINDS[issue.expected] : undefined) ?? issue.expected;
+      const quote = issue.expected === 'string' && typeof value !== 'object';
+      const message = `must be ${wanted}, not ${kindOf(value)}`;
+      return { code: 'TFG102', message, suggestion: quote ? 'put the value in quotes' : undefined };
+    }
+    case 'invalid_value':
+      return choiceWords(issue.values.map(String), value);
+    case 'too_small':
+      return sizeWords(issue.origin, `at least ${issue.minimum}`);
+    case 'too_big':
+      return sizeWords(issue.origin, `at most ${issue.maximum}`);
+    case 'not_multiple_of':
+      return { code: 'TFG104', message: `must be a multiple of ${issue.divisor}` };
+    case 'invalid_format':
+      return { code: 'TFG103', message: 'has not the form that it must have' };
+    default:
+      return { code: 'TFG102', message: 'has none of the forms that are allowed here' };
+  }
+}
+
+function choiceWords(choices: readonly string[], value: unknown): Finding {
+  const list = choices.map((choice) => `\`${choice}\``).join(', ');
+  const near = typeof value === 'string' ? nearest(value, choices) : undefined;
+  return {
+    code: 'TFG103',
+    message: `must be ${choices.length > 1 ? 'one of ' : ''}${list}`,
+    suggestion: near && `did you mean \`${near}\`?`,
+  };
+}
+
+function sizeWords(origin: string, bound: string): Finding {
+  if (origin === 'string') return { code: 'TFG103', message: `must have ${bound} characters` };
+  if (origin === 'array' || origin === 'set') return { code: 'TFG103', message: `must have ${bound} items` };
+  return { code: 'TFG104', message: `must be ${bound}` };
+}

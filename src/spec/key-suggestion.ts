@@ -1,0 +1,113 @@
+import { nearest } from '../model/nearest.ts';
+import type { SpecPath } from './diagnostic.ts';
+import type { KeyTree } from './key-tree.ts';
+
+/** A level of a format: the way to it (`*` for any name) and its keys. */
+interface Level {
+  readonly path: readonly string[];
+  readonly keys: readonly string[];
+}
+
+/** Other words for keys, normalised (see `normal`), as found in jobs files, compose files and manifests. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  mem: 'memory',
+  'limit memory': 'memory',
+  cpus: 'cpu',
+  cmd: 'command',
+  'command run': 'command',
+  entrypoint: 'command',
+  cron: 'schedule',
+  environment: 'env',
+  'env vars': 'env',
+  envvars: 'env',
+  protocol: 'port_protocol',
+  ports: 'port',
+  'container port': 'port',
+  'check health': 'health_check_http',
+  healthcheck: 'health_check_http',
+  'check health path': 'health_check_http',
+  branch: 'ref',
+  tag: 'ref',
+  commit: 'ref',
+  repo: 'repository',
+  git: 'repository',
+  url: 'repository',
+  reuse: 'reuse_from',
+  type: 'component_type',
+  kind: 'component_type',
+  version: 'config_version',
+  'filelog no': 'filelog',
+  log: 'filelog',
+  logs: 'filelog',
+  stdout: 'filelog_stdout',
+  stderr: 'filelog_stderr',
+  jobs: 'components',
+  services: 'components',
+  scale: 'replicas',
+  instances: 'replicas',
+  mail: 'emails',
+  email: 'emails',
+};
+
+/** What a key that a format does not know was probably meant to be, or where it belongs. */
+export function suggestKey(tree: KeyTree, path: SpecPath): string | undefined {
+  const name = String(path.at(-1));
+  const way = wayOf(tree, path.slice(0, -1));
+  const all = levels(tree, []);
+  const here = all.find((level) => level.path.join('/') === way.join('/'));
+  const others = all.filter((level) => level !== here);
+  const same = here && sameKey(name, here.keys);
+  if (same !== undefined) return `did you mean \`${same}\`?`;
+  for (const level of others) {
+    const moved = level.keys.includes(name) ? name : sameKey(name, level.keys);
+    if (moved !== undefined) return `\`${moved}\` belongs ${placeOf(level, way)}`;
+  }
+  const near = here && nearest(name, here.keys);
+  if (near !== undefined) return `did you mean \`${near}\`?`;
+  return undefined;
+}
+
+function sameKey(name: string, keys: readonly string[]): string | undefined {
+  const wanted = normal(name);
+  const synonym = Object.hasOwn(SYNONYMS, wanted) ? SYNONYMS[wanted] : undefined;
+  return keys.find((key) => key !== name && (normal(key) === wanted || key === synonym));
+}
+
+/** Words in lower case and in order, whatever stands between them: `HTTP-health_check` is `check health http`. */
+function normal(name: string): string {
+  const words = name
+    .slice(0, 100)
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[-_.\s]+/);
+  return words.sort().join(' ').trim();
+}
+
+function placeOf({ path }: Level, way: readonly string[]): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'at the top of the file';
+  if (last !== '*') return `under \`${last}\``;
+  const inside = path.length < way.length && path.every((step, index) => way[index] === step);
+  return inside
+    ? `one level up, beside \`${way.at(path.length)}\``
+    : `under each of \`${path.at(-2) ?? ''}\``;
+}
+
+/** The way through the format's levels: names of a map's own choosing become `*`. */
+function wayOf(tree: KeyTree, path: SpecPath): readonly string[] {
+  const way: string[] = [];
+  let at: KeyTree | undefined = tree;
+  for (const step of path) {
+    way.push(at?.kind === 'object' ? String(step) : '*');
+    if (at?.kind === 'object') at = at.keys.get(String(step));
+    else at = at?.kind === 'leaf' ? undefined : at?.each;
+  }
+  return way;
+}
+
+function levels(tree: KeyTree | undefined, path: readonly string[]): readonly Level[] {
+  if (tree === undefined || tree.kind === 'leaf') return [];
+  if (tree.kind !== 'object') return levels(tree.each, [...path, '*']);
+  const below = [...tree.keys].flatMap(([key, child]) => levels(child, [...path, key]));
+  return [{ path, keys: [...tree.keys.keys()] }, ...below];
+}

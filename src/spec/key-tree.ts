@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+
+/** The keys that a schema knows, level by level; below a leaf anything goes. */
+export type KeyTree =
+  | { readonly kind: 'object'; readonly keys: ReadonlyMap<string, KeyTree> }
+  | { readonly kind: 'record' | 'list'; readonly each: KeyTree }
+  | { readonly kind: 'leaf' };
+
+/** The parts of zod's own description of a schema that matter here. */
+interface Definition {
+  readonly type: string;
+  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
+  readonly valueType?: z.core.$ZodType;
+  readonly element?: z.core.$ZodType;
+  readonly innerType?: z.core.$ZodType;
+  readonly in?: z.core.$ZodType;
+  readonly out?: z.core.$ZodType;
+  readonly options?: readonly z.core.$ZodType[];
+}
+
+export function keyTree(schema: z.core.$ZodType): KeyTree {
+  const definition = schema._zod.def as unknown as Definition;
+  const { type, shape, valueType, element, innerType } = definition;
+  if (type === 'object' && shape !== undefined) {
+    return {
+      kind: 'object',
+      keys: new Map(Object.entries(shape).map(([key, value]) => [key, keyTree(value)])),
+    };
+  }
+  if (type === 'record' && valueType !== undefined) return { kind: 'record', each: keyTree(valueType) };
+  if (type === 'array' && element !== undefined) return { kind: 'list', each: keyTree(element) };
+  if (innerType !== undefined) return keyTree(innerType);
+  if (type === 'pipe') return pipeTree(definition);
+  if (type === 'union') return unionTree(definition.options ?? []);
+  return { kind: 'leaf' };
+}
+
+/** Of a pipe the side that has keys: what is read for a transform, what comes out for a preprocess. */
+function pipeTree(definition: Definition): KeyTree {
+  const read = definition.in === undefined ? undefined : keyTree(definition.in);
+  if (read !== undefined && read.kind !== 'leaf') return read;
+  return definition.out === undefined ? { kind: 'leaf' } : keyTree(definition.out);
+}
+
+/** Of alternatives all keys together: which of them go together is for the schema to say. */
+function unionTree(options: readonly z.core.$ZodType[]): KeyTree {
+  const trees = options.map(keyTree);
+  const keys = trees.flatMap((tree) => (tree.kind === 'object' ? [...tree.keys] : []));
+  if (keys.length > 0) return { kind: 'object', keys: new Map(keys) };
+  return trees.find(({ kind }) => kind !== 'leaf') ?? { kind: 'leaf' };
+}

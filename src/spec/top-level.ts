@@ -1,0 +1,51 @@
+import type { Json } from '../model/json.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { diagnosticAt, type Finding } from './finding.ts';
+import type { ParsedFile } from './source-file.ts';
+import { isMap, isSet } from './value-at.ts';
+import { kindOf } from './words.ts';
+
+/** A file that is something else altogether; `undefined` when it is a map, as a spec must be. */
+export function notASpec(parsed: ParsedFile): Diagnostic | undefined {
+  const { value } = parsed;
+  if (value === undefined || isMap(value)) return undefined;
+  return diagnosticAt(parsed, [], otherFile(value));
+}
+
+function otherFile(value: Json): Finding {
+  if (value === null) return { code: 'TFG008', message: 'the file is empty' };
+  if (Array.isArray(value) && value.some((item) => isMap(item) && isSet(item, 'command'))) {
+    return {
+      code: 'TFG105',
+      message: 'this is a jobs list (of `toolforge jobs load`), not a toolforge.yaml',
+      suggestion: '`toolforge-gitops import FILE` converts it',
+    };
+  }
+  const message = `the file must be a map with \`components\`, not ${kindOf(value)}`;
+  return { code: 'TFG105', message };
+}
+
+/** Keys of a webservice's service.template. */
+const TEMPLATE_KEYS = ['backend', 'type', 'extra_args', 'canonical', 'cpu', 'mem'];
+
+/** A spec without components, unless the platform fetches it from elsewhere. */
+export function missingComponents(parsed: ParsedFile): readonly Diagnostic[] {
+  const { value } = parsed;
+  if (!isMap(value) || isSet(value, 'source_url')) return [];
+  const { components } = value;
+  if (components !== undefined && components !== null && !(isMap(components) && isEmpty(components)))
+    return [];
+  const template = Object.keys(value).filter((key) => TEMPLATE_KEYS.includes(key)).length >= 2;
+  const suggestion = template
+    ? 'if this is a service.template, `toolforge-gitops import FILE` converts it'
+    : 'add `components:` with at least one named component';
+  const message =
+    components === undefined
+      ? '`components` is missing: nothing would run'
+      : '`components` is empty: nothing would run';
+  return [diagnosticAt(parsed, ['components'], { code: 'TFG101', message, suggestion })];
+}
+
+function isEmpty(map: object): boolean {
+  return Object.keys(map).length === 0;
+}

@@ -1,0 +1,36 @@
+import type { Json } from '../model/json.ts';
+import type { Diagnostic, SpecPath } from './diagnostic.ts';
+import { diagnosticAt } from './finding.ts';
+import { suggestKey } from './key-suggestion.ts';
+import type { KeyTree } from './key-tree.ts';
+import type { ParsedFile } from './source-file.ts';
+import { quoted } from './words.ts';
+
+/** A warning for each key that the schema does not know, with what was probably meant. */
+export function unknownKeys(parsed: ParsedFile, tree: KeyTree): readonly Diagnostic[] {
+  const paths: SpecPath[] = [];
+  if (parsed.value !== undefined) collect(parsed.value, tree, paths, []);
+  return paths.map((path) => {
+    const message = `unknown key ${quoted(String(path.at(-1)))} is ignored`;
+    const suggestion = suggestKey(tree, path);
+    return diagnosticAt(parsed, path, {
+      code: 'TFG106',
+      severity: 'warning',
+      message,
+      suggestion,
+      at: 'key',
+    });
+  });
+}
+
+function collect(value: Json | undefined, tree: KeyTree, found: SpecPath[], path: SpecPath): void {
+  if (typeof value !== 'object' || value === null || tree.kind === 'leaf') return;
+  const list = Array.isArray(value);
+  if (list !== (tree.kind === 'list')) return;
+  for (const [step, child] of Object.entries(value)) {
+    const below = [...path, list ? Number(step) : step];
+    const known = tree.kind === 'object' ? tree.keys.get(step) : tree.each;
+    if (known === undefined) found.push(below);
+    else collect(child, known, found, below);
+  }
+}
