@@ -1,0 +1,111 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { GitopsError } from '../../errors.ts';
+import { OUTPUT_DIR } from '../../model/layout.ts';
+import { absolute, diskError, isCode, linkRefused, lstatOf, obstacleOf } from './disk-path.ts';
+
+/** Sources may hold 256 KiB; of a longer file just enough is read for the check that says so. */
+const SOURCE_MAX = 256 * 1024 + 4;
+const OUTPUT_MAX = 64 * 2 ** 20;
+/** Never waits for the other end of a pipe, never follows a link. */
+const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+export const STAGING_PREFIX = '.toolforge-gitops-staging-';
+
+export function readText(root: string, path: string): string | undefined {
+  const place = absolute(root, path);
+  const obstacle = obstacleOf(root, path);
+  if (obstacle?.link) throw linkRefused(obstacle.path);
+  const file = openFile(place, path);
+  if (file === undefined) return undefined;
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile()) throw notAFile(place, stat.isDirectory() ? 'a folder' : 'no plain file');
+    return decode(
+      readUpTo(file, stat.size, path.startsWith(`${OUTPUT_DIR}/`) ? OUTPUT_MAX : SOURCE_MAX),
+      place,
+    );
+  } catch (error) {
+    if (error instanceof GitopsError) throw error;
+    throw diskError(error, 'read', place);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openFile(place: string, path: string): number | undefined {
+  try {
+    return openSync(place, FLAGS);
+  } catch (error) {
+    if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    const stat = lstatOf(place);
+    if (stat?.isSymbolicLink()) throw linkRefused(path);
+    // A socket or a device without a driver cannot even be opened.
+    if (stat !== undefined && !stat.isFile() && !stat.isDirectory()) throw notAFile(place, 'no plain file');
+    throw diskError(error, 'read', place);
+  }
+}
+
+function notAFile(place: string, what: string): GitopsError {
+  return new GitopsError('filesystem', `${place} is ${what}`, { hint: 'put a plain text file there' });
+}
+
+function readUpTo(file: number, size: number, limit: number): Buffer {
+  // One more than the file's size, since it may have grown.
+  const buffer = Buffer.allocUnsafe(Math.min(size + 1, limit));
+  let length = 0;
+  while (length < buffer.length) {
+    const got = readSync(file, buffer, length, buffer.length - length, null);
+    if (got === 0) break;
+    length += got;
+  }
+  return buffer.subarray(0, length);
+}
+
+function decode(bytes: Buffer, place: string): string {
+  try {
+    if (isUtf8(bytes)) return bytes.toString('utf8');
+    // A text that was cut may end within a character, which is then left out.
+    if (bytes.length < SOURCE_MAX) throw new TypeError('not UTF-8');
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
+  } catch {
+    throw new GitopsError('filesystem', `${place} is not UTF-8 text`, {
+      hint: 'save it as UTF-8, without binary content',
+    });
+  }
+}
+
+export function listNames(root: string, folder: string): string[] {
+  return entriesOf(root, folder)
+    .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
+    .sort();
+}
+
+export function listPaths(root: string, folder: string): string[] {
+  const found: string[] = [];
+  const folders = [folder];
+  for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+    for (const entry of entriesOf(root, next)) {
+      const path = next === '' ? entry.name : `${next}/${entry.name}`;
+      if (entry.isDirectory()) folders.push(path);
+      else found.push(path);
+    }
+  }
+  return found.sort();
+}
+
+function entriesOf(root: string, folder: string): Dirent[] {
+  const place = absolute(root, folder);
+  const obstacle = obstacleOf(root, `${folder}/`);
+  if (obstacle?.link) throw linkRefused(obstacle.path);
+  try {
+    return readdirSync(place, { withFileTypes: true }).filter(({ name }) => !isOurs(name));
+  } catch (error) {
+    if (isCode(error, 'ENOENT', 'ENOTDIR')) return [];
+    throw diskError(error, 'list', place);
+  }
+}
+
+/** What lies in a work tree without being part of the repo. */
+function isOurs(name: string): boolean {
+  return name === '.git' || name.startsWith(STAGING_PREFIX);
+}
