@@ -1,7 +1,7 @@
+import { blastRadius, grouped } from '../model/blast-radius.ts';
 import type { CommitMessage, Trailer } from '../model/change.ts';
 import { oneLine, SUBJECT_MAX } from '../model/commit-message.ts';
 import type { Diff } from '../model/diff.ts';
-import { blastRadius, grouped } from './blast-radius.ts';
 import {
   type ComponentAction,
   type ComponentChange,

@@ -62,7 +62,7 @@ function* compareLists(from: readonly Json[], to: readonly Json[], place: Place)
 function* compareSecrets(from: Json | undefined, to: Json | undefined, path: string): Generator<ValueChange> {
   if (isEqual(from, to)) return;
   const [one, other] = [secretEntries(from), secretEntries(to)];
-  if (one === undefined || other === undefined) {
+  if (one === undefined || other === undefined || one.size + other.size === 0) {
     yield { field: path, ...hiddenChange(from, to) };
     return;
   }

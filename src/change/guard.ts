@@ -1,7 +1,7 @@
 import { GitopsError } from '../errors.ts';
+import { grouped } from '../model/blast-radius.ts';
 import type { Diff } from '../model/diff.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { grouped } from './blast-radius.ts';
 import { ownerOf } from './owner-of.ts';
 
 export interface GuardLimits {

@@ -1,4 +1,4 @@
-import type { Diff } from '../model/diff.ts';
+import type { Diff } from './diff.ts';
 
 /** How far a change reaches, in one line: `3 of 3,500 tools change, 0 deleted`. */
 export function blastRadius({ tools }: Diff): string {
