@@ -1,0 +1,157 @@
+import { GitopsError } from '../../errors.ts';
+import type { Change } from '../../model/change.ts';
+import { messageWithId } from '../../model/change-id.ts';
+import type { CommitId, CommitOptions, ConfigRepo, Landed, Snapshot } from '../../ports/config-repo.ts';
+import { type ClientOptions, giteaClient, type Reply } from './gitea-client.ts';
+import { replyError } from './gitea-errors.ts';
+import { type Place, readLog, readTip, searchLanded } from './gitea-history.ts';
+import { changesKind, checkPaths, type Operation, planOperations } from './gitea-plan.ts';
+import { type GiteaSnapshot, giteaSnapshot } from './gitea-snapshot.ts';
+import { isBranchName } from './gitea-url.ts';
+import { WRITTEN } from './replies.ts';
+
+export interface GiteaRepoOptions extends ClientOptions {
+  readonly branch: string;
+  /** The same branch by git: takes changes of many files, for which Gitea's API is slow (9 ms a file). */
+  readonly bulk?: ConfigRepo | undefined;
+  /** A change of more files than this goes there. */
+  readonly bulkFiles?: number | undefined;
+}
+
+interface Context extends Place {
+  readonly options: GiteaRepoOptions;
+  readonly snapshotAt: (commit: CommitId) => GiteaSnapshot;
+  /** Snapshots of this adapter know the blobs that they have read. */
+  readonly own: WeakMap<Snapshot, GiteaSnapshot>;
+}
+
+const BULK_FILES = 200;
+/** How often a 403 is put to the test while the branch stands still, and milliseconds between: a winner's push is done by then. */
+const FORBIDDEN_TRIES = 4;
+const FORBIDDEN_PAUSE = 400;
+
+/** The config repo over Gitea's API: a handful of requests a change, no clone. */
+export function giteaConfigRepo(options: GiteaRepoOptions): ConfigRepo {
+  const { branch, bulk, bulkFiles = BULK_FILES } = options;
+  const client = giteaClient(options);
+  if (!isBranchName(branch)) throw new GitopsError('usage', `${client.name}: that is no name of a branch`);
+  const snapshotAt = (commit: CommitId) => giteaSnapshot({ client, commit, bulk, bulkFiles });
+  const context: Context = { client, branch, options, snapshotAt, own: new WeakMap() };
+  return {
+    name: client.name,
+    async head() {
+      const snapshot = snapshotAt((await readTip(context)).commit);
+      context.own.set(snapshot, snapshot);
+      return snapshot;
+    },
+    commit: (base, change, how) => commitChange(context, base, change, how),
+    log: (path, limit) => readLog(context, path, limit),
+    async findLanded(base, changeId) {
+      const head = (await readTip(context)).commit;
+      return (await searchLanded(context, { base, head, changeId }))?.commit;
+    },
+  };
+}
+
+async function commitChange(
+  context: Context,
+  base: Snapshot,
+  change: Change,
+  how: CommitOptions,
+): Promise<Landed> {
+  const { client, options, own, snapshotAt } = context;
+  const { bulk, bulkFiles = BULK_FILES } = options;
+  checkPaths(client.name, change);
+  if (bulk !== undefined && (change.files.length > bulkFiles || changesKind(change))) {
+    return commitInBulk(bulk, base, change, how);
+  }
+  const snapshot = own.get(base) ?? snapshotAt(base.commit);
+  const operations = await planOperations(client.name, snapshot, change);
+  if (operations.length === 0) return { commit: base.commit, parent: base.commit };
+  return write(context, base.commit, {
+    operations,
+    message: messageWithId(change.message, how.changeId),
+    how,
+  });
+}
+
+async function commitInBulk(
+  bulk: ConfigRepo,
+  base: Snapshot,
+  change: Change,
+  how: CommitOptions,
+): Promise<Landed> {
+  const head = await bulk.head();
+  if (head.commit !== base.commit) throw staleHead(bulk.name);
+  return bulk.commit(head, change, how);
+}
+
+interface Writing {
+  readonly operations: readonly Operation[];
+  readonly message: string;
+  readonly how: CommitOptions;
+}
+
+/** What became of it is read off the branch, never off a failure's text: 403 and 500 are what a lost race looks like too. */
+async function write(context: Context, base: CommitId, writing: Writing): Promise<Landed> {
+  const { client, options } = context;
+  for (let attempt = 1; ; attempt += 1) {
+    const reply = await send(context, writing);
+    const written = WRITTEN.safeParse(reply.json);
+    if (reply.status === 201 && written.success) {
+      const { sha, parents } = written.data.commit;
+      return { commit: sha, parent: parents[0]?.sha ?? base };
+    }
+    if (reply.status === 401 || reply.status === 423) throw replyError(client.name, DOING, reply);
+    const tip = await readTip(context);
+    if (tip.commit !== base) return await landedOrStale(context, base, tip.commit, writing.how.changeId);
+    if (reply.status !== 403) throw standingStill(client.name, reply);
+    if (!tip.mayPush || attempt === FORBIDDEN_TRIES) throw replyError(client.name, DOING, reply);
+    await options.clock.sleep(Math.ceil(FORBIDDEN_PAUSE * attempt * (0.5 + options.clock.random())));
+  }
+}
+
+const DOING = 'commit';
+
+function send({ client, branch }: Context, { operations, message, how }: Writing): Promise<Reply> {
+  const { author, committer, date } = how;
+  const body = {
+    branch,
+    message,
+    author: { ...author },
+    committer: { ...committer },
+    dates: { author: date, committer: date },
+    files: [...operations],
+  };
+  return client.ask((api, owner, repo) => api.repos.repoChangeFiles(owner, repo, body));
+}
+
+async function landedOrStale(
+  context: Context,
+  base: CommitId,
+  head: CommitId,
+  changeId: string,
+): Promise<Landed> {
+  const landed = await searchLanded(context, { base, head, changeId });
+  if (landed !== undefined) return landed;
+  throw staleHead(context.client.name);
+}
+
+function staleHead(name: string): GitopsError {
+  return new GitopsError('stale-head', `${name}: another commit came first`, {
+    hint: 'plan the change again on the new head',
+  });
+}
+
+/** Nothing has moved, so nothing was written yet: a refusal of this change, or a failure that may pass. */
+function standingStill(name: string, reply: Reply): GitopsError {
+  if (!REFUSALS.has(reply.status)) {
+    const failed = reply.status === 404 ? { ...reply, status: 0, text: 'the server answered 404' } : reply;
+    return replyError(name, DOING, failed);
+  }
+  return new GitopsError('refused', `${name}: Gitea does not take this change (${reply.status})`, {
+    hint: 'a file may stand where a folder is needed, or a proxy may limit the size: make the change by git',
+  });
+}
+
+const REFUSALS: ReadonlySet<number> = new Set([400, 405, 411, 413, 414, 415, 422]);

@@ -1,0 +1,65 @@
+import { GitopsError } from '../../errors.ts';
+import type { Change, FileChange } from '../../model/change.ts';
+import { isRepoPath } from '../../model/repo-path.ts';
+import type { Entry, GiteaSnapshot } from './gitea-snapshot.ts';
+import { inParallel, WIDTH } from './in-parallel.ts';
+
+/** One entry of the body of a write. */
+export type Operation =
+  | { readonly operation: 'create'; readonly path: string; readonly content: string }
+  | { readonly operation: 'update'; readonly path: string; readonly content: string; readonly sha: string }
+  | { readonly operation: 'delete'; readonly path: string; readonly sha: string };
+
+/** Throws `refused` for a path that may not be written. */
+export function checkPaths(name: string, { files }: Change): void {
+  const bad = files.find(({ path }) => !isRepoPath(path));
+  if (bad === undefined) return;
+  throw new GitopsError('refused', `${name}: ${JSON.stringify(bad.path)} is no path in the repository`, {
+    hint: 'a path is relative, without `..`, `.git` and control characters, and of at most 500 characters',
+  });
+}
+
+/**
+ * What to send: each update and delete with the blob that it was planned on, so that Gitea refuses it when the file has
+ * changed since. What is there already is left out, for Gitea would make an empty commit of it.
+ */
+export async function planOperations(
+  name: string,
+  base: GiteaSnapshot,
+  { files }: Change,
+): Promise<Operation[]> {
+  const entries = await inParallel(files, WIDTH, ({ path }) => base.entry(path));
+  return files.flatMap((file, index) => operationOf(name, file, entries[index]) ?? []);
+}
+
+function operationOf(
+  name: string,
+  { path, text }: FileChange,
+  entry: Entry | undefined,
+): Operation | undefined {
+  if (entry !== undefined && entry.type !== 'file') {
+    throw new GitopsError('refused', `${name}: ${path} is a ${WORDS[entry.type]} there, not a file`, {
+      hint: 'remove it by a commit of its own, then run the same command again',
+    });
+  }
+  if (text === undefined) return entry && { operation: 'delete', path, sha: entry.sha };
+  const content = Buffer.from(text, 'utf8').toString('base64');
+  if (entry === undefined) return { operation: 'create', path, content };
+  return entry.text === text ? undefined : { operation: 'update', path, content, sha: entry.sha };
+}
+
+const WORDS = { dir: 'folder', symlink: 'symbolic link', submodule: 'submodule' };
+
+/** Whether a file takes the place of a folder or the other way round, which Gitea cannot do in one commit. */
+export function changesKind({ files }: Change): boolean {
+  const written = files.flatMap(({ path, text }) => (text === undefined ? [] : [path]));
+  const deleted = files.flatMap(({ path, text }) => (text === undefined ? [path] : []));
+  const parents = (paths: readonly string[]) => new Set(paths.flatMap(foldersOf));
+  const [above, below] = [parents(written), parents(deleted)];
+  return deleted.some((path) => above.has(path)) || written.some((path) => below.has(path));
+}
+
+function foldersOf(path: string): string[] {
+  const segments = path.split('/');
+  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'));
+}
