@@ -53,9 +53,10 @@ export function toolMessage({ tool, changes, reason, reference }: ToolMessageInp
   );
   return {
     subject: toolSubject(tool, changes),
-    body: [...(reason === undefined ? [] : [`Reason: ${withoutReferences(reason)}`, '']), ...lines].join(
-      '\n',
-    ),
+    body: [
+      ...(reason === undefined ? [] : [`Reason given: ${withoutReferences(oneLine(reason))}`, '']),
+      ...lines,
+    ].join('\n'),
     trailers: [...changeTrailers(tool, changes), ...(reference ? referenceTrailers(reference) : [])],
   };
 }
