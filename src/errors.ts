@@ -14,7 +14,8 @@ export type ErrorCode =
   | 'permission'
   | 'remote-failed'
   | 'filesystem'
-  | 'unauthorized';
+  | 'unauthorized'
+  | 'overloaded';
 
 export interface GitopsErrorOptions {
   /** What the reader can do about it. */

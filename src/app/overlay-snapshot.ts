@@ -1,0 +1,88 @@
+import type { Change, FileChange } from '../model/change.ts';
+import type { Snapshot } from '../ports/config-repo.ts';
+
+/** A head with changes on top that have not landed yet; what is read of the head is read once. */
+export interface Overlay extends Snapshot {
+  /** Lays a change on top; answers the files of it that differ from what was there. */
+  apply(change: Change): Promise<readonly FileChange[]>;
+}
+
+type Texts = Map<string, string | undefined>;
+
+export function overlaySnapshot(base: Snapshot): Overlay {
+  const top: Texts = new Map();
+  const read = cachedReads(base);
+  const list = cached((folder) => base.list(folder));
+  const listAll = cached((folder) => base.listAll(folder));
+  const over: Overlay = {
+    commit: base.commit,
+    async read(paths) {
+      const below = await read(paths.filter((path) => !top.has(path)));
+      return paths.map((path) => (top.has(path) ? top.get(path) : below.get(path)));
+    },
+    async list(folder) {
+      const names = new Set(await list(folder));
+      for (const [path, text] of top) {
+        const name = entryOf(path, folder);
+        if (name === undefined) continue;
+        if (text !== undefined) names.add(name);
+        else if (!name.endsWith('/')) names.delete(name);
+        else if ((await over.listAll(inside(folder, name.slice(0, -1)))).length === 0) names.delete(name);
+      }
+      return [...names].sort();
+    },
+    async listAll(folder) {
+      const paths = new Set(await listAll(folder));
+      for (const [path, text] of top) {
+        if (entryOf(path, folder) === undefined) continue;
+        if (text === undefined) paths.delete(path);
+        else paths.add(path);
+      }
+      return [...paths].sort();
+    },
+    async apply({ files }) {
+      const there = await over.read(files.map(({ path }) => path));
+      const differing = files.filter(({ text }, index) => text !== there[index]);
+      for (const { path, text } of differing) top.set(path, text);
+      return differing;
+    },
+  };
+  return over;
+}
+
+function cachedReads(base: Snapshot): (paths: readonly string[]) => Promise<Texts> {
+  const known: Texts = new Map();
+  return async (paths) => {
+    const missing = paths.filter((path) => !known.has(path));
+    if (missing.length > 0) {
+      const texts = await base.read(missing);
+      missing.forEach((path, index) => {
+        known.set(path, texts[index]);
+      });
+    }
+    return known;
+  };
+}
+
+/** A failed look is not kept: the next one asks again. */
+function cached(look: (folder: string) => Promise<readonly string[]>): typeof look {
+  const known = new Map<string, readonly string[]>();
+  return async (folder) => {
+    const found = known.get(folder) ?? (await look(folder));
+    known.set(folder, found);
+    return found;
+  };
+}
+
+/** What a folder's list shows of a path below it: the file's name, or the next folder's with a `/`. */
+function entryOf(path: string, folder: string): string | undefined {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  if (!path.startsWith(prefix) || path === prefix) return undefined;
+  const rest = path.slice(prefix.length);
+  const slash = rest.indexOf('/');
+  return slash < 0 ? rest : rest.slice(0, slash + 1);
+}
+
+function inside(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
