@@ -14,10 +14,10 @@ export function emitDocuments(values: readonly Json[]): string {
 }
 
 /** Plain scalars that no reader takes for anything but text: words, paths, image references, sentences. */
-const PLAIN = /^[A-Za-z_/](?:[\w./@%+=,()-]|:(?=[^\s])| (?=[\w./@%+=,()-]))*$/;
+const PLAIN = /^[A-Za-z_/][\w./@%+=,()-]*(?:[: ][\w./@%+=,()-]+)*$/;
 /** Quantities: `4Gi`, `500m`. */
 const QUANTITY = /^[0-9]+(?:[mkMGTP]|[KMGTP]i)$/;
-/** Words that YAML 1.1 or 1.2 takes for a truth value or nothing, in any case of letters. */
+/** Words that YAML 1.1 or 1.2 takes for a truth value or nothing, in any case of letters; none is longer than 5. */
 const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 /** What single quotes cannot hold, or a screen would not show. */
 const ESCAPED = /[^\x20-\x7e\u00a0-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
@@ -37,7 +37,8 @@ function item(value: Json, indent: string): string {
 
 function map(value: JsonObject, indent: string): string {
   let text = '';
-  for (const [key, inner] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const inner = value[key];
     if (inner !== undefined) text += `${text === '' ? '' : indent}${string(key)}:${afterKey(inner, indent)}`;
   }
   return text;
@@ -55,7 +56,7 @@ function scalar(value: Json): string {
 }
 
 function string(text: string): string {
-  if (PLAIN.test(text) ? !RESERVED.test(text) : QUANTITY.test(text)) return text;
+  if (PLAIN.test(text) ? text.length > 5 || !RESERVED.test(text) : QUANTITY.test(text)) return text;
   if (!ESCAPED.test(text)) return `'${text.replaceAll("'", "''")}'`;
   return JSON.stringify(text).replace(new RegExp(ESCAPED, 'g'), unicodeEscape);
 }
@@ -76,5 +77,5 @@ function isList(value: Json): value is readonly Json[] {
 
 function isFilledMap(value: Json): value is JsonObject {
   if (typeof value !== 'object' || value === null || isList(value)) return false;
-  return Object.values(value).some((inner) => inner !== undefined);
+  return Object.keys(value).some((key) => value[key] !== undefined);
 }
