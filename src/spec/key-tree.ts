@@ -1,10 +1,11 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** The keys that a schema knows, level by level; below a leaf anything goes. */
 export type KeyTree =
   | { readonly kind: 'object'; readonly keys: ReadonlyMap<string, KeyTree> }
-  | { readonly kind: 'record' | 'list'; readonly each: KeyTree }
-  | { readonly kind: 'leaf' };
+  | { readonly kind: 'record'; readonly each: KeyTree }
+  | { readonly kind: 'list'; readonly each: KeyTree }
+  | { readonly kind: 'leaf' /** Its value is never shown. */; readonly secret: boolean };
 
 /** The parts of zod's own description of a schema that matter here. */
 interface Definition {
@@ -18,6 +19,8 @@ interface Definition {
   readonly options?: readonly z.core.$ZodType[];
 }
 
+const LEAF: KeyTree = { kind: 'leaf', secret: false };
+
 export function keyTree(schema: z.core.$ZodType): KeyTree {
   const definition = schema._zod.def as unknown as Definition;
   const { type, shape, valueType, element, innerType } = definition;
@@ -30,16 +33,17 @@ export function keyTree(schema: z.core.$ZodType): KeyTree {
   if (type === 'record' && valueType !== undefined) return { kind: 'record', each: keyTree(valueType) };
   if (type === 'array' && element !== undefined) return { kind: 'list', each: keyTree(element) };
   if (innerType !== undefined) return keyTree(innerType);
-  if (type === 'pipe') return pipeTree(definition);
   if (type === 'union') return unionTree(definition.options ?? []);
-  return { kind: 'leaf' };
+  const tree = type === 'pipe' ? pipeTree(definition) : LEAF;
+  const secret = z.globalRegistry.get(schema)?.secret === true;
+  return tree.kind === 'leaf' && secret ? { kind: 'leaf', secret } : tree;
 }
 
 /** Of a pipe the side that has keys: what is read for a transform, what comes out for a preprocess. */
 function pipeTree(definition: Definition): KeyTree {
   const read = definition.in === undefined ? undefined : keyTree(definition.in);
   if (read !== undefined && read.kind !== 'leaf') return read;
-  return definition.out === undefined ? { kind: 'leaf' } : keyTree(definition.out);
+  return definition.out === undefined ? LEAF : keyTree(definition.out);
 }
 
 /** Of alternatives all keys together: which of them go together is for the schema to say. */
@@ -47,5 +51,5 @@ function unionTree(options: readonly z.core.$ZodType[]): KeyTree {
   const trees = options.map(keyTree);
   const keys = trees.flatMap((tree) => (tree.kind === 'object' ? [...tree.keys] : []));
   if (keys.length > 0) return { kind: 'object', keys: new Map(keys) };
-  return trees.find(({ kind }) => kind !== 'leaf') ?? { kind: 'leaf' };
+  return trees.find(({ kind }) => kind !== 'leaf') ?? LEAF;
 }

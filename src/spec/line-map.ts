@@ -3,6 +3,8 @@ import type { Position } from './diagnostic.ts';
 /** Offsets of a text to lines and columns. Lines end in LF, CR LF or CR, as editors have it. */
 export interface LineMap {
   position(start: number, end: number): Position;
+  /** Offsets of a line (1-based) without what ends it; `undefined` beyond the last. */
+  line(number: number): { readonly start: number; readonly end: number } | undefined;
 }
 
 export function lineMap(text: string): LineMap {
@@ -21,6 +23,12 @@ export function lineMap(text: string): LineMap {
       const from = place(start);
       const to = place(Math.max(start, end));
       return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+    },
+    line(number) {
+      const start = starts[number - 1];
+      if (start === undefined) return undefined;
+      const next = starts[number] ?? text.length;
+      return { start, end: start + text.slice(start, next).replace(/[\r\n]+$/, '').length };
     },
   };
 }

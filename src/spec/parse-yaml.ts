@@ -63,7 +63,7 @@ function textProblem(text: string): Problem | undefined {
   return { code: 'TFG007', start: at, end: at + 1, message };
 }
 
-function isTooLarge(text: string): boolean {
+export function isTooLarge(text: string): boolean {
   if (text.length * 3 <= SIZE_MAX) return false;
   return text.length > SIZE_MAX || new TextEncoder().encode(text).length > SIZE_MAX;
 }

@@ -51,7 +51,7 @@ const build = z
 
 /** Values are taken as written, so any scalar will do; `parseToolSpec` puts the text in. */
 const envValue: Reader<string> = {
-  json: { type: ['string', 'number', 'boolean'] },
+  json: { type: ['string', 'number', 'boolean'], secret: true },
   read(value) {
     if (typeof value === 'object') return new Mistake('TFG111', `must be text, not ${kindOf(value)}`);
     return String(value);

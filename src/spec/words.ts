@@ -5,7 +5,11 @@ const SHOWN_MAX = 60;
 /** A key or a known field's value within a message: cut, and without line breaks or other control characters. */
 export function quoted(value: string): string {
   const shown = value.length > SHOWN_MAX ? `${value.slice(0, SHOWN_MAX)}…` : value;
-  return `\`${printable(shown)}\``;
+  return `\`${printable(withoutUserinfo(shown))}\``;
+}
+
+function withoutUserinfo(text: string): string {
+  return text.replace(/(?<=:\/\/)[^\s/]*@|[^\s/'"`=]*:[^\s/'"`=]*@(?!sha256:)/g, '…@');
 }
 
 /** Without what could break out of a line or steer a terminal. */

@@ -2,12 +2,13 @@ import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
 import type { AliasNode, ListNode, MapNode, PairNode, ScalarNode, YamlNode } from './yaml-node.ts';
 import { type Problem, syntaxProblem } from './yaml-problem.ts';
 import { readNumber, resolvePlain } from './yaml-scalar.ts';
+import { unclosed } from './yaml-unclosed.ts';
 
 /** Levels of lists and maps within each other; real files have five or six. */
 export const DEPTH_MAX = 64;
 
 export interface Composed {
-  /** `undefined` for an empty document, or when a problem keeps it from being read. */
+  /** `undefined` for an empty document; with problems what could be made out, for showing it alone. */
   readonly root: YamlNode | undefined;
   readonly problems: readonly Problem[];
 }
@@ -30,11 +31,13 @@ export function composeYaml(text: string): Composed {
   documents.push(...composer.end(true, text.length));
   const [document, second] = documents;
   if (document === undefined) return { root: undefined, problems: [] };
-  if (document.errors.length > 0) return { root: undefined, problems: document.errors.map(syntaxProblem) };
-  if (second !== undefined) return severalDocuments(second);
   const converter = new Converter();
   const root = document.contents === null ? undefined : converter.convert(document.contents);
-  return { root, problems: converter.problems };
+  if (document.errors.length > 0) {
+    const open = unclosed(root, text);
+    return { root, problems: open === undefined ? document.errors.map(syntaxProblem) : [open] };
+  }
+  return { root, problems: second === undefined ? converter.problems : [severalDocuments(second)] };
 }
 
 function tooDeep(offset: number): Composed {
@@ -47,16 +50,15 @@ function tooDeep(offset: number): Composed {
   return { root: undefined, problems: [problem] };
 }
 
-function severalDocuments(second: LibraryDocument): Composed {
+function severalDocuments(second: LibraryDocument): Problem {
   const start = second.range?.[0] ?? 0;
-  const problem: Problem = {
+  return {
     code: 'TFG006',
     start,
     end: start,
     message: 'a second document begins here; the file must hold one',
     suggestion: 'remove the `---` line and what follows it',
   };
-  return { root: undefined, problems: [problem] };
 }
 
 const STANDARD = 'tag:yaml.org,2002:';
@@ -83,7 +85,7 @@ class Converter {
     if (isMap(node)) return this.#map(node);
     if (isSeq(node)) return this.#list(node);
     if (isScalar(node)) return this.#scalar(node);
-    return { kind: 'scalar', start: 0, end: 0, value: null, text: '', merge: false };
+    return { kind: 'scalar', start: 0, end: 0, value: null, text: '', merge: false, quoted: false };
   }
 
   #map(node: { items: unknown[]; tag?: string; flow?: boolean; range?: Range }): MapNode {
@@ -92,7 +94,10 @@ class Converter {
       const { key, value } = item as { key: unknown; value: unknown };
       const keyNode = this.convert(key);
       const empty = { kind: 'scalar', start: keyNode.end, end: keyNode.end, value: null, text: '' } as const;
-      return { key: keyNode, value: value === null ? { ...empty, merge: false } : this.convert(value) };
+      return {
+        key: keyNode,
+        value: value === null ? { ...empty, merge: false, quoted: false } : this.convert(value),
+      };
     });
     return { kind: 'map', ...span(node.range), flow: node.flow === true, pairs };
   }
@@ -107,10 +112,12 @@ class Converter {
   #scalar(node: { value: unknown; type?: string; tag?: string; range?: Range }): ScalarNode {
     const text = String(node.value ?? '');
     const place = span(node.range);
+    const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
     const plain = node.type === 'PLAIN' || node.type === undefined;
-    if (node.tag !== undefined) return { kind: 'scalar', ...place, ...this.#tagged(node, node.tag, text) };
+    if (node.tag !== undefined)
+      return { kind: 'scalar', ...place, quoted, ...this.#tagged(node, node.tag, text) };
     const value = plain ? resolvePlain(text) : text;
-    return { kind: 'scalar', ...place, value, text, merge: plain && text === '<<' };
+    return { kind: 'scalar', ...place, value, text, merge: plain && text === '<<', quoted };
   }
 
   #tagged(node: { range?: Range }, tag: string, text: string) {

@@ -15,6 +15,7 @@ export interface ScalarNode extends Span {
   readonly text: string;
   /** Plain `<<`: merges the map beside it when it is a key. */
   readonly merge: boolean;
+  readonly quoted: boolean;
 }
 
 export interface MapNode extends Span {
