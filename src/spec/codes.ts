@@ -29,4 +29,8 @@ export const CODES: Readonly<Record<`TFG${number}`, string>> = {
   TFG110: '`build` has no source or several, or a key that does not go with its source.',
   TFG111: 'An environment variable has a name that is not allowed, or a value that is no text.',
   TFG112: 'A value is no image reference.',
+  TFG501: 'The catalogue of builders is empty or names one badly, or the default is not in it.',
+  TFG502: 'A key of `routes` goes with the other kind.',
+  TFG503: 'The limits contradict each other: min ≤ default_request ≤ default ≤ max.',
+  TFG521: 'An image in images.yaml has no digest.',
 };

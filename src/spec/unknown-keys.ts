@@ -11,7 +11,7 @@ export function unknownKeys(parsed: ParsedFile, tree: KeyTree): readonly Diagnos
   const paths: SpecPath[] = [];
   if (parsed.value !== undefined) collect(parsed.value, tree, paths, []);
   return paths.map((path) => {
-    const message = `unknown key ${quoted(String(path.at(-1)))} is ignored`;
+    const message = `unknown key ${quoted(String(path.at(-1)))}`;
     const suggestion = suggestKey(tree, path);
     return diagnosticAt(parsed, path, {
       code: 'TFG106',

@@ -1,0 +1,23 @@
+import type { ContainerLimits, CpuMemory, Quota } from './limits.ts';
+
+/** tools-config/<tool>/tenant.yaml: what the platform's admins decide for one tool. */
+export interface Tenant {
+  readonly uid: number | undefined;
+  /** Groups that maintain the tool besides its own. */
+  readonly maintainers: readonly string[];
+  readonly quota: Partial<Quota>;
+  readonly limits: { readonly [Key in keyof ContainerLimits]?: Partial<CpuMemory> };
+  readonly retired: boolean;
+}
+
+export const NO_TENANT: Tenant = { uid: undefined, maintainers: [], quota: {}, limits: {}, retired: false };
+
+/** A LimitRange with what is written over it, resource by resource. */
+export function overLimits(base: ContainerLimits, written: Tenant['limits']): ContainerLimits {
+  return {
+    default: { ...base.default, ...written.default },
+    defaultRequest: { ...base.defaultRequest, ...written.defaultRequest },
+    max: { ...base.max, ...written.max },
+    min: { ...base.min, ...written.min },
+  };
+}

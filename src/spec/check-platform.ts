@@ -1,0 +1,38 @@
+import type { Platform } from '../model/platform.ts';
+import { isBlank } from './blank.ts';
+import { type Diagnostic, isError } from './diagnostic.ts';
+import { diagnosticAt } from './finding.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { platformMistakes } from './platform-mistakes.ts';
+import { platformSchema } from './platform-schema.ts';
+import { checkShape } from './shape.ts';
+import type { SourceFile } from './source-file.ts';
+import { strictly } from './strictly.ts';
+import { toPlatform } from './to-platform.ts';
+
+export interface CheckedPlatform {
+  /** `undefined` when there is an error. */
+  readonly platform: Platform | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What holds without a platform.yaml. */
+export function defaultPlatform(): Platform {
+  return toPlatform({});
+}
+
+/** Reads platform.yaml; without one the built-in defaults hold. A key that is not known is an error here. */
+export function checkPlatform(source: SourceFile | undefined): CheckedPlatform {
+  if (source === undefined || isBlank(source)) return { platform: defaultPlatform(), diagnostics: [] };
+  const parsed = parseYaml(source);
+  const shaped = checkShape(parsed, platformSchema);
+  const diagnostics = strictly(shaped.diagnostics);
+  if (shaped.value === undefined) return { platform: undefined, diagnostics };
+  const platform = toPlatform(shaped.value);
+  const mistakes = platformMistakes(shaped.value, platform);
+  const all = [
+    ...diagnostics,
+    ...mistakes.map(({ path, ...finding }) => diagnosticAt(parsed, path, finding)),
+  ];
+  return { platform: all.some(isError) ? undefined : platform, diagnostics: all };
+}
