@@ -1,16 +1,19 @@
 import type { Json, JsonObject } from './json.ts';
 
+/** The keys of a map in the order in which they are to stand; the outermost map has indent ''. */
+export type KeyOrder = (value: JsonObject, indent: string) => readonly string[];
+
 /**
  * Plain values as YAML in block style, which readers of YAML 1.1 and 1.2 take for the same values. Keys stand in the
- * order given; `undefined` values of maps are left out. Ends in a newline.
+ * order given, unless `keysOf` has another; `undefined` values of maps are left out. Ends in a newline.
  */
-export function emitYaml(value: Json): string {
-  return item(value, '');
+export function emitYaml(value: Json, keysOf: KeyOrder = Object.keys): string {
+  return item(value, '', keysOf);
 }
 
 /** Several documents of one file, set apart by `---`. */
-export function emitDocuments(values: readonly Json[]): string {
-  return values.map(emitYaml).join('---\n');
+export function emitDocuments(values: readonly Json[], keysOf?: KeyOrder): string {
+  return values.map((value) => emitYaml(value, keysOf)).join('---\n');
 }
 
 /** Plain scalars that no reader takes for anything but text: words, paths, image references, sentences. */
@@ -23,29 +26,31 @@ const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 const ESCAPED = /[^\x20-\x7e\u00a0-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 
 /** Everything after `key:`, its line's end included. */
-function afterKey(value: Json, indent: string): string {
-  if (isList(value) && value.length > 0) return `\n${indent}${list(value, indent)}`;
+function afterKey(value: Json, indent: string, keysOf: KeyOrder): string {
+  if (isList(value) && value.length > 0) return `\n${indent}${list(value, indent, keysOf)}`;
   const inner = `${indent}  `;
-  return isFilledMap(value) ? `\n${inner}${map(value, inner)}` : ` ${scalar(value)}\n`;
+  return isFilledMap(value) ? `\n${inner}${map(value, inner, keysOf)}` : ` ${scalar(value)}\n`;
 }
 
 /** A value whose first line's indentation stands already. */
-function item(value: Json, indent: string): string {
-  if (isList(value) && value.length > 0) return list(value, indent);
-  return isFilledMap(value) ? map(value, indent) : `${scalar(value)}\n`;
+function item(value: Json, indent: string, keysOf: KeyOrder): string {
+  if (isList(value) && value.length > 0) return list(value, indent, keysOf);
+  return isFilledMap(value) ? map(value, indent, keysOf) : `${scalar(value)}\n`;
 }
 
-function map(value: JsonObject, indent: string): string {
+function map(value: JsonObject, indent: string, keysOf: KeyOrder): string {
   let text = '';
-  for (const key of Object.keys(value)) {
+  for (const key of keysOf(value, indent)) {
     const inner = value[key];
-    if (inner !== undefined) text += `${text === '' ? '' : indent}${string(key)}:${afterKey(inner, indent)}`;
+    if (inner !== undefined) {
+      text += `${text === '' ? '' : indent}${string(key)}:${afterKey(inner, indent, keysOf)}`;
+    }
   }
   return text;
 }
 
-function list(values: readonly Json[], indent: string): string {
-  return values.map((value) => `- ${item(value, `${indent}  `)}`).join(indent);
+function list(values: readonly Json[], indent: string, keysOf: KeyOrder): string {
+  return values.map((value) => `- ${item(value, `${indent}  `, keysOf)}`).join(indent);
 }
 
 function scalar(value: Json): string {

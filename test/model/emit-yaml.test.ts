@@ -40,6 +40,13 @@ describe('emitYaml', () => {
     expect(emitYaml(value)).toBe(expected);
   });
 
+  test('takes another order of keys', () => {
+    const value = { c: { z: 1, y: 2 }, a: 1, kind: 'K' };
+    const keysOf = (map: object, indent: string) =>
+      indent === '' ? ['kind', 'a', 'c'] : Object.keys(map).sort();
+    expect(emitDocuments([value], keysOf)).toBe('kind: K\na: 1\nc:\n  y: 2\n  z: 1\n');
+  });
+
   test.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses %s', (value) => {
     expect(() => emitYaml({ value })).toThrow(TypeError);
   });
