@@ -1,0 +1,100 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Destination } from './argo-project.ts';
+import { type Link, linkAnnotations } from './links.ts';
+
+export interface ArgoApplicationProps {
+  readonly name: string;
+  /** Namespace that Argo CD runs in. */
+  readonly namespace: string;
+  /** AppProject that it belongs to. */
+  readonly project: string;
+  readonly source: ArgoSource;
+  readonly destination: Destination;
+  /** Order among the objects of the Application that brings this one. */
+  readonly syncWave?: number | undefined;
+  /** Refuse to take an object that another Application has. */
+  readonly failOnSharedResource: boolean;
+  /** Let a sync remove the last object; else Argo CD takes an empty path for an accident. */
+  readonly allowEmpty?: boolean | undefined;
+  readonly links?: readonly Link[] | undefined;
+  /** Shown in the UI's summary. */
+  readonly info?: readonly { readonly name: string; readonly value: string }[] | undefined;
+  /** Banner on the Application's page. */
+  readonly notice?: Notice | undefined;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A folder of manifests in a git repo. */
+export interface ArgoSource {
+  /** As Argo CD clones it. */
+  readonly repoUrl: string;
+  readonly branch: string;
+  readonly path: string;
+}
+
+export interface Notice {
+  /** One line; Argo CD shows its first 500 characters. */
+  readonly content: string;
+  readonly severity: 'info' | 'warning' | 'critical';
+}
+
+/**
+ * An Argo CD Application that applies a folder of the config repo by itself. It has no finalizer: pruned together with
+ * its project it would hang for ever.
+ */
+export class ArgoApplication extends Construct {
+  constructor(scope: Construct, id: string, props: ArgoApplicationProps) {
+    super(scope, id);
+    const { name, namespace, project, source, destination, info = [] } = props;
+    new ApiObject(this, 'Resource', {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name, namespace, annotations: annotationsOf(props) },
+      spec: {
+        project,
+        source: {
+          repoURL: source.repoUrl,
+          targetRevision: `refs/heads/${source.branch}`,
+          path: source.path,
+        },
+        destination,
+        ...(info.length > 0 && { info }),
+        syncPolicy: syncPolicy(props),
+      },
+    });
+  }
+}
+
+function annotationsOf({
+  syncWave,
+  links = [],
+  notice,
+  annotations,
+}: ArgoApplicationProps): Record<string, string> {
+  return {
+    ...annotations,
+    // A commit that leaves the folder alone makes Argo CD do nothing.
+    'argocd.argoproj.io/manifest-generate-paths': '.',
+    ...(syncWave !== undefined && { 'argocd.argoproj.io/sync-wave': String(syncWave) }),
+    ...linkAnnotations(links),
+    ...(notice && {
+      'notice.argocd.argoproj.io/content': notice.content,
+      'notice.argocd.argoproj.io/severity': notice.severity,
+    }),
+  };
+}
+
+function syncPolicy({ failOnSharedResource, allowEmpty = false }: ArgoApplicationProps): object {
+  return {
+    automated: { prune: true, selfHeal: true, ...(allowEmpty && { allowEmpty }) },
+    syncOptions: [
+      'ServerSideApply=true',
+      'ApplyOutOfSyncOnly=true',
+      'PruneLast=true',
+      ...(failOnSharedResource ? ['FailOnSharedResource=true'] : []),
+    ],
+    // refresh: else a failed sync is tried again at the failed commit, and the repair waits.
+    retry: { limit: 5, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
+  };
+}

@@ -1,0 +1,55 @@
+import type { k8s } from 'cdk8s-plus-27';
+import { type ContainerProps, containerOf, HOME_VOLUME } from './container.ts';
+import { labelsOf, selectorOf, type WorkloadKind } from './owner.ts';
+
+export interface PodTemplateProps extends ContainerProps {
+  readonly kind: WorkloadKind;
+}
+
+/** The pod of a component: it passes Pod Security `restricted`, and changes only when what it runs does. */
+export function podTemplate(props: PodTemplateProps): k8s.PodTemplateSpec {
+  const { tool, uid, home, kind } = props;
+  return {
+    metadata: { labels: workloadLabels(props) },
+    spec: {
+      restartPolicy: kind === 'deployments' ? 'Always' : 'Never',
+      terminationGracePeriodSeconds: 15,
+      serviceAccountName: tool,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: uid,
+        runAsGroup: uid,
+        fsGroup: uid,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: 'kubernetes.io/hostname',
+          whenUnsatisfiable: 'ScheduleAnyway',
+          labelSelector: { matchLabels: selectorOf(props) },
+        },
+      ],
+      containers: [containerOf(props)],
+      ...(home && {
+        volumes: [{ name: HOME_VOLUME, persistentVolumeClaim: { claimName: home.claim } }],
+      }),
+    },
+  };
+}
+
+/** Labels of a workload and of its pods, by which Toolforge's mailer finds its jobs. */
+export function workloadLabels({
+  kind,
+  emails,
+  filelog,
+  home,
+  ...owner
+}: PodTemplateProps): Record<string, string> {
+  return {
+    ...labelsOf(owner, kind),
+    'jobs.toolforge.org/emails': emails,
+    ...(filelog && { 'jobs.toolforge.org/filelog': 'yes' }),
+    'toolforge.org/mount-storage': home === undefined ? 'none' : 'all',
+  };
+}

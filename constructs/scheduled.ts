@@ -1,0 +1,37 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { type JobProps, jobSpec } from './job-spec.ts';
+import { linkAnnotations } from './links.ts';
+import { placeOf } from './owner.ts';
+import { workloadLabels } from './pod-template.ts';
+
+export interface ScheduledProps extends JobProps {
+  /** Five cron fields, as Kubernetes takes them. */
+  readonly schedule: string;
+  /** The schedule as its maintainer wrote it, `@daily` say; kept as an annotation. */
+  readonly scheduleText: string;
+}
+
+/** A component that runs by the clock: a CronJob, one run at a time. */
+export class Scheduled extends Construct {
+  constructor(scope: Construct, id: string, props: ScheduledProps) {
+    super(scope, id);
+    const { schedule, scheduleText, links = [] } = props;
+    const job = { ...props, kind: 'cronjobs', keepSeconds: 30 } as const;
+    new k8s.KubeCronJob(this, 'Resource', {
+      metadata: {
+        ...placeOf(props),
+        labels: workloadLabels(job),
+        annotations: { 'jobs.toolforge.org/cron-expression': scheduleText, ...linkAnnotations(links) },
+      },
+      spec: {
+        schedule,
+        concurrencyPolicy: 'Forbid',
+        startingDeadlineSeconds: 30,
+        successfulJobsHistoryLimit: 1,
+        failedJobsHistoryLimit: 1,
+        jobTemplate: { metadata: { labels: workloadLabels(job) }, spec: jobSpec(job) },
+      },
+    });
+  }
+}

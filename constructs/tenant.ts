@@ -1,0 +1,86 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import type { ContainerLimits, Quota } from '../src/model/limits.ts';
+import { namespaceOf } from '../src/model/names.ts';
+import { formatCpu, formatMemory } from '../src/model/quantity.ts';
+import { quantities } from './container.ts';
+import { keepUnless } from './keep.ts';
+import { TenantNetwork } from './tenant-network.ts';
+
+export interface TenantProps {
+  /** Name of the tool. */
+  readonly tool: string;
+  /** What the tool may use in all; CPU in thousandths of a core, memory in bytes. */
+  readonly quota: Quota;
+  /** What one of its containers may ask for, and gets when it asks for nothing. */
+  readonly limits: ContainerLimits;
+  /** Namespace of the ingress controller. */
+  readonly ingressNamespace: string;
+  /** CIDRs, of IPv4 or IPv6, that the tool may not reach. */
+  readonly blockedCidrs: readonly string[];
+  /** On its way out: its objects may be pruned. */
+  readonly retired?: boolean | undefined;
+}
+
+/** A tool's place in the cluster: its Namespace, what it may use there, and the walls around it. */
+export class Tenant extends Construct {
+  constructor(scope: Construct, id: string, props: TenantProps) {
+    super(scope, id);
+    const { tool, quota, limits, retired = false } = props;
+    const namespace = namespaceOf(tool);
+    const annotations = keepUnless(retired);
+    new k8s.KubeNamespace(this, 'Namespace', {
+      metadata: { name: namespace, labels: namespaceLabels(tool), annotations },
+    });
+    new k8s.KubeResourceQuota(this, 'Quota', {
+      metadata: { name: 'tool', namespace, annotations },
+      spec: { hard: hardLimits(quota) },
+    });
+    new k8s.KubeLimitRange(this, 'Limits', {
+      metadata: { name: 'tool', namespace, annotations },
+      spec: { limits: [{ type: 'Container', ...containerRange(limits) }] },
+    });
+    new k8s.KubeServiceAccount(this, 'ServiceAccount', {
+      metadata: { name: tool, namespace, annotations },
+      automountServiceAccountToken: false,
+    });
+    new TenantNetwork(this, 'Network', { ...props, namespace, annotations });
+  }
+}
+
+function namespaceLabels(tool: string): Record<string, string> {
+  return {
+    toolforge: 'tool',
+    'app.kubernetes.io/created-by': tool,
+    'pod-security.kubernetes.io/enforce': 'restricted',
+  };
+}
+
+function hardLimits(quota: Quota): Record<string, k8s.Quantity> {
+  const hard = {
+    'requests.cpu': formatCpu(quota.requestsCpu),
+    'limits.cpu': formatCpu(quota.limitsCpu),
+    'requests.memory': formatMemory(quota.requestsMemory),
+    'limits.memory': formatMemory(quota.limitsMemory),
+    pods: String(quota.pods),
+    'count/deployments.apps': String(quota.deployments),
+    'count/cronjobs.batch': String(quota.cronjobs),
+    'count/jobs.batch': String(quota.jobs),
+    services: String(quota.services),
+    'services.nodeports': String(quota.nodePorts),
+    secrets: String(quota.secrets),
+    configmaps: String(quota.configMaps),
+    persistentvolumeclaims: String(quota.persistentVolumeClaims),
+  };
+  return Object.fromEntries(Object.entries(hard).map(([key, text]) => [key, k8s.Quantity.fromString(text)]));
+}
+
+function containerRange(limits: ContainerLimits): Omit<k8s.LimitRangeItem, 'type'> {
+  const range = ({ cpu, memory }: ContainerLimits['max']) => quantities(cpu, memory);
+  return {
+    default: range(limits.default),
+    defaultRequest: range(limits.defaultRequest),
+    max: range(limits.max),
+    min: range(limits.min),
+  };
+}

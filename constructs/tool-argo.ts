@@ -1,0 +1,74 @@
+import { Construct } from 'constructs';
+import { namespaceOf } from '../src/model/names.ts';
+import { ArgoApplication, type ArgoSource, type Notice } from './argo-application.ts';
+import { ArgoProject, type GroupKind } from './argo-project.ts';
+import { keepUnless } from './keep.ts';
+import type { Link } from './links.ts';
+
+export interface ToolArgoProps {
+  readonly tool: string;
+  /** Namespace that Argo CD runs in. */
+  readonly namespace: string;
+  /** API server that the tool runs on, as Argo CD names it. */
+  readonly server: string;
+  /** The tool's folder of workloads. */
+  readonly source: ArgoSource;
+  /** Groups of the sign-on whose members maintain the tool. */
+  readonly maintainerGroups: readonly string[];
+  /** How the tool is reached from outside. */
+  readonly routes: 'ingress' | 'gateway';
+  readonly links?: readonly Link[] | undefined;
+  readonly notice?: Notice | undefined;
+  /** On its way out: its objects may be pruned and its last workload removed. */
+  readonly retired?: boolean | undefined;
+}
+
+/** Kinds in a tool's folder, and their children, which the UI hides unless the project lists them. */
+const WORKLOAD_KINDS: readonly GroupKind[] = [
+  { group: 'apps', kind: 'Deployment' },
+  { group: 'apps', kind: 'ReplicaSet' },
+  { group: '', kind: 'Pod' },
+  { group: '', kind: 'Service' },
+  { group: 'batch', kind: 'CronJob' },
+  { group: 'batch', kind: 'Job' },
+];
+const ROUTE_KINDS: Readonly<Record<ToolArgoProps['routes'], GroupKind>> = {
+  ingress: { group: 'networking.k8s.io', kind: 'Ingress' },
+  gateway: { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
+};
+const MAINTAINERS_MAY = [
+  'applications, get',
+  'applications, sync',
+  'applications, action/batch/CronJob/create-job',
+  'logs, get',
+];
+
+/** A tool in Argo CD: the project that keeps it in its namespace, and the Application that applies its workloads. */
+export class ToolArgo extends Construct {
+  constructor(scope: Construct, id: string, props: ToolArgoProps) {
+    super(scope, id);
+    const { tool, namespace, server, source, maintainerGroups, links, notice, retired = false } = props;
+    const name = namespaceOf(tool);
+    const place = { name, namespace, annotations: keepUnless(retired) };
+    const destination = { server, namespace: name };
+    new ArgoProject(this, 'Project', {
+      ...place,
+      sourceRepos: [source.repoUrl],
+      destinations: [destination],
+      namespaceKinds: [...WORKLOAD_KINDS, ROUTE_KINDS[props.routes]],
+      roles: [{ name: 'maintainers', groups: maintainerGroups, allow: MAINTAINERS_MAY }],
+    });
+    new ArgoApplication(this, 'Application', {
+      ...place,
+      project: name,
+      source,
+      destination,
+      syncWave: 1,
+      failOnSharedResource: true,
+      allowEmpty: retired,
+      links,
+      info: [{ name: 'Maintainers', value: maintainerGroups.join(', ') }],
+      notice,
+    });
+  }
+}
