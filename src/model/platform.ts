@@ -50,6 +50,13 @@ export interface Platform {
     /** Git host(s) of the platform from which a spec may be fetched by plain http or a private address. */
     readonly trustedHosts: readonly string[];
   };
+  readonly service: {
+    /** Where the deploy service is reached; without a trailing slash. */
+    readonly url: string | undefined;
+    /** Tags whose push to the registry is a build to deploy. */
+    readonly tags: readonly string[];
+    readonly reconcileMinutes: number;
+  };
 }
 
 export interface Builder {

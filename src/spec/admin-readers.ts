@@ -22,6 +22,7 @@ export const groupName = matching(
 );
 export const groupPrefix = matching(/^[\w.:@/+-]{1,40}$/, 'the begin of a group, such as `tools.`');
 export const project = matching(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'a project of the registry');
+export const tag = matching(/^\w[\w.-]{0,127}$/, 'an image tag');
 export const cidr = matching(
   /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\/(?:3[0-2]|[12]?\d)$/,
   'an IPv4 range such as 10.0.0.0/8',

@@ -46,4 +46,5 @@ export const PLATFORM_DEFAULTS = {
   uids: { first: 1_000_000, count: 1_000_000_000 },
   groupPrefix: 'tools.',
   maxDeletedFiles: 100,
+  service: { tags: ['latest'], reconcileMinutes: 10 },
 } as const;

@@ -12,6 +12,7 @@ import { flag, imageRef, oneOf, text, wholeNumber } from './readers.ts';
 /** Kubernetes takes user ids up to here. */
 export const UID_MAX = 2 ** 31 - 1;
 const SHARDS_MAX = 1000;
+const DAY_MINUTES = 24 * 60;
 
 const configRepo = section(
   {
@@ -184,6 +185,27 @@ const fetch = section(
   'Fetching specs from their `source_url`.',
 );
 
+const service = section(
+  {
+    url: optional(is.webUrl, {
+      description: 'Address of the deploy service, for CI and webhooks.',
+      otherwise: 'none',
+      example: 'https://deploy.example.org',
+    }),
+    tags: listOf(is.tag, {
+      description: 'Image tags whose push to the registry is a build to deploy.',
+      otherwise: DEFAULTS.service.tags.join(', '),
+      example: '[latest, stable]',
+    }),
+    reconcile_minutes: optional(wholeNumber(1, DAY_MINUTES), {
+      description: 'How often the service looks for what a lost webhook missed; minutes.',
+      otherwise: String(DEFAULTS.service.reconcileMinutes),
+      example: '10',
+    }),
+  },
+  'The deploy service, `toolforge-gitops serve`.',
+);
+
 export const platformSchema = z
   .object({
     domain: optional(is.domain, {
@@ -231,6 +253,7 @@ export const platformSchema = z
       example: '100',
     }),
     fetch,
+    service,
   })
   .meta({ title: 'platform.yaml', description: 'What the admins of the platform set for all tools.' });
 

@@ -31,6 +31,7 @@ uids: {first: 50000, count: 1000}
 group_prefix: 'g-'
 max_deleted_files: 7
 fetch: {trusted_hosts: [git.example.org]}
+service: {url: 'https://deploy.example.org/', tags: [stable], reconcile_minutes: 5}
 `;
 
 describe('checkPlatform', () => {
@@ -108,6 +109,7 @@ describe('checkPlatform', () => {
       groupPrefix: 'g-',
       maxDeletedFiles: 7,
       fetch: { trustedHosts: ['git.example.org'] },
+      service: { url: 'https://deploy.example.org', tags: ['stable'], reconcileMinutes: 5 },
     });
   });
 
