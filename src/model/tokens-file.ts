@@ -15,4 +15,6 @@ export interface DeployToken {
   readonly created_at: string;
   /** What it is for. */
   readonly note?: string;
+  /** RFC 3339, UTC; good for ever without it. */
+  readonly expires_at?: string;
 }

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { line, timestamp } from './bot-readers.ts';
+import { optional, required } from './field.ts';
+import { matching } from './readers.ts';
+
+/** tools-config/<tool>/tokens.yaml: hashes of deploy tokens, written by the deploy bot alone. */
+
+const token = z
+  .object({
+    id: required(matching(/^[a-z0-9]{1,32}$/, 'at most 32 lower-case letters and digits'), {
+      description: 'Names the token in lists and for revoking; part of the token itself.',
+      example: 'k3v9q0x2m1',
+    }),
+    note: optional(line, { description: 'What it is for.', example: 'CI of hello' }),
+    created_by: required(line, { description: 'Who made it.', example: 'alice' }),
+    created_at: required(timestamp, { description: 'When it was made.', example: '2026-11-24T10:00:00Z' }),
+    expires_at: optional(timestamp, {
+      description: 'When it ends.',
+      otherwise: 'never',
+      example: '2027-11-24T10:00:00Z',
+    }),
+    sha256: required(matching(/^[0-9a-f]{64}$/, '64 hex digits'), {
+      description: 'Hash of the token; the token itself is kept nowhere.',
+    }),
+  })
+  .meta({ description: 'One deploy token.' });
+
+export const tokensSchema = z
+  .object({ tokens: z.array(token).nullish().meta({ description: 'Who may deploy the tool.' }) })
+  .meta({ title: 'tokens.yaml', description: 'Hashes of deploy tokens; written by the deploy bot alone.' });
