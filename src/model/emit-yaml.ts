@@ -20,8 +20,8 @@ export function emitDocuments(values: readonly Json[], keysOf?: KeyOrder): strin
 const PLAIN = /^[A-Za-z_/][\w./@%+=,()-]*(?:[: ][\w./@%+=,()-]+)*$/;
 /** Quantities: `4Gi`, `500m`. */
 const QUANTITY = /^[0-9]+(?:[mkMGTP]|[KMGTP]i)$/;
-/** Words that YAML 1.1 or 1.2 takes for a truth value or nothing, in any case of letters; none is longer than 5. */
-const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+/** Words that YAML 1.1 or 1.2 takes for a truth value or nothing, and `e0`, which some readers take for a number. */
+const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?[0-9]+)$/i;
 /** What single quotes cannot hold, or a screen would not show. */
 const ESCAPED = /[^\x20-\x7e\u00a0-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 
@@ -61,7 +61,7 @@ function scalar(value: Json): string {
 }
 
 function string(text: string): string {
-  if (PLAIN.test(text) ? text.length > 5 || !RESERVED.test(text) : QUANTITY.test(text)) return text;
+  if (PLAIN.test(text) ? !RESERVED.test(text) : QUANTITY.test(text)) return text;
   if (!ESCAPED.test(text)) return `'${text.replaceAll("'", "''")}'`;
   return JSON.stringify(text).replace(new RegExp(ESCAPED, 'g'), unicodeEscape);
 }

@@ -114,12 +114,19 @@ const tricky = fc.constantFrom(
     '\u{1f600}',
     '/#',
     'a:#b',
+    'e0',
+    'E-10',
+    '\ud800',
+    '\uffff',
+    '\u2029',
+    '__proto__',
   ],
 );
 const text = fc.oneof(
   tricky,
   fc.string(),
   fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: 'binary' }),
   fc.tuple(tricky, tricky).map((pair) => pair.join('')),
 );
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
