@@ -38,11 +38,15 @@ export function toPlatform(written: Partial<PlatformText>): Platform {
     groupPrefix: written.group_prefix ?? DEFAULTS.groupPrefix,
     maxDeletedFiles: written.max_deleted_files ?? DEFAULTS.maxDeletedFiles,
     fetch: { trustedHosts: written.fetch?.trusted_hosts ?? [] },
-    service: {
-      url: withoutSlash(written.service?.url),
-      tags: written.service?.tags ?? DEFAULTS.service.tags,
-      reconcileMinutes: written.service?.reconcile_minutes ?? DEFAULTS.service.reconcileMinutes,
-    },
+    service: toService(written.service),
+  };
+}
+
+function toService(service: PlatformText['service']): Platform['service'] {
+  return {
+    url: withoutSlash(service?.url),
+    tags: service?.tags ?? DEFAULTS.service.tags,
+    reconcileMinutes: service?.reconcile_minutes ?? DEFAULTS.service.reconcileMinutes,
   };
 }
 

@@ -59,6 +59,7 @@ export function somePlatform(changes: Partial<Platform> = {}): Platform {
     groupPrefix: 'tools.',
     maxDeletedFiles: 50,
     fetch: { trustedHosts: [] },
+    service: { url: undefined, tags: ['latest'], reconcileMinutes: 10 },
     ...changes,
   };
 }
