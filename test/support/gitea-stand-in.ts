@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Fault, Faults, type RequestRecord, type SeenRequest } from './gitea/faults.ts';
 import { GIT_ENV, GitObjects } from './gitea/objects.ts';
+import { importFiles } from './gitea/push.ts';
 import { giteaServer } from './gitea/server.ts';
 import { git, type RepoState, type Tokens } from './gitea/state.ts';
 
@@ -64,7 +65,7 @@ export async function startGiteaStandIn(options: StandInOptions = {}): Promise<G
   const home = await mkdtemp(join(tmpdir(), 'gitea-stand-in-'));
   const dir = join(home, `${repo}.git`);
   await makeRepo(dir, branch);
-  if (files !== undefined) await commitFiles(dir, branch, files);
+  if (files !== undefined) await importFiles(dir, branch, files);
   const state: RepoState = {
     owner,
     repo,
@@ -125,24 +126,6 @@ async function makeRepo(dir: string, branch: string): Promise<void> {
   }
   await writeFile(join(dir, 'hooks', 'pre-receive'), PRE_RECEIVE);
   await chmod(join(dir, 'hooks', 'pre-receive'), 0o755);
-}
-
-/** One commit of many files, by git's own bulk import. */
-async function commitFiles(
-  dir: string,
-  branch: string,
-  files: Readonly<Record<string, string>>,
-): Promise<void> {
-  const parts = [
-    `commit refs/heads/${branch}\ncommitter seed <seed@example.org> 1767225600 +0000\ndata 5\nseed\n\n`,
-  ];
-  for (const [path, text] of Object.entries(files)) {
-    parts.push(`M 100644 inline ${JSON.stringify(path)}\ndata ${Buffer.byteLength(text)}\n${text}\n`);
-  }
-  const child = spawn('git', ['-C', dir, 'fast-import', '--quiet', '--force'], { env: GIT_ENV });
-  child.stdin.end(parts.join(''));
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`git fast-import ended with ${code}`);
 }
 
 function token(): string {
