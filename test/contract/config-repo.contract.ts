@@ -17,6 +17,8 @@ export interface ConfigRepoFactory {
   readonly absent?: Readonly<Record<'emptyRepo' | 'missingBranch' | 'missingRepo', () => Promise<World>>>;
   /** A repo that may be read but not written, each by its name. */
   readonly readOnly?: Readonly<Record<string, () => Promise<World>>>;
+  /** Good paths that the server cannot take: refused before anything is sent. */
+  readonly unwritable?: readonly string[];
 }
 
 const SEED = {
@@ -66,7 +68,7 @@ export function configRepoContract(name: string, factory: ConfigRepoFactory): vo
       return world;
     };
     readingTests(seeded);
-    writingTests(seeded);
+    writingTests(seeded, factory.unwritable ?? []);
     racingTests(seeded);
     historyTests(seeded);
     for (const [what, make] of Object.entries(factory.absent ?? {})) {
@@ -160,7 +162,7 @@ function readingTests(seeded: Seeded): void {
   });
 }
 
-function writingTests(seeded: Seeded): void {
+function writingTests(seeded: Seeded, unwritable: readonly string[]): void {
   test('lands adds, changes and deletes in one commit', async () => {
     const world = await seeded();
     const repo = world.open();
@@ -190,7 +192,7 @@ function writingTests(seeded: Seeded): void {
   });
 
   test('keeps every character of paths and texts', async () => {
-    const files = {
+    const every = {
       'ünï/日本 語/😀.yaml': 'ä€😀\r\n\ttab \u0000\u0001 no line end',
       'a b/"quoted".yaml': '',
       '-dash.yaml': '\ufeffbom\n',
@@ -198,6 +200,7 @@ function writingTests(seeded: Seeded): void {
       "it's/$(id)`;&|.yaml": '\n\n',
       'star*?[x].yaml': 'x'.repeat(100_000),
     };
+    const files = Object.fromEntries(Object.entries(every).filter(([path]) => !unwritable.includes(path)));
     const world = await seeded();
     await land(world.open(), files);
     const head = await world.open().head();
@@ -223,6 +226,7 @@ function writingTests(seeded: Seeded): void {
     'nul\0.yaml',
     'line\nend.yaml',
     'half\ud800.yaml',
+    ...unwritable,
   ])('refuses to write %j, and writes nothing', async (path) => {
     const world = await seeded();
     const repo = world.open();
@@ -309,6 +313,17 @@ function historyTests(seeded: Seeded): void {
     expect(await repo.log('tools-config/hello/toolforge.yaml', 10)).toHaveLength(1);
     expect(await repo.log('tools-config/none', 10)).toEqual([]);
   });
+
+  test.each(['star*.yaml', 'st[a]r.yaml', ':(top)star.yaml'])(
+    'log of %j is of that path alone',
+    async (path) => {
+      const world = await seeded();
+      const repo = world.open();
+      await land(repo, { 'starred.yaml': '1\n', 'star.yaml': '1\n' });
+      await land(repo, { [path]: '1\n' }, 'mine');
+      expect((await repo.log(path, 10)).map(({ subject }) => subject)).toEqual(['mine']);
+    },
+  );
 
   test('finds a landed commit by its change id, only after the base and only the real one', async () => {
     const world = await seeded();

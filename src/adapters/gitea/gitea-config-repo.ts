@@ -5,7 +5,7 @@ import type { CommitId, CommitOptions, ConfigRepo, Landed, Snapshot } from '../.
 import { type ClientOptions, giteaClient, type Reply } from './gitea-client.ts';
 import { replyError } from './gitea-errors.ts';
 import { type Place, readLog, readTip, searchLanded } from './gitea-history.ts';
-import { changesKind, checkPaths, type Operation, planOperations } from './gitea-plan.ts';
+import { checkPaths, type Operation, planOperations, unwritable } from './gitea-plan.ts';
 import { type GiteaSnapshot, giteaSnapshot } from './gitea-snapshot.ts';
 import { isBranchName } from './gitea-url.ts';
 import { WRITTEN } from './replies.ts';
@@ -62,8 +62,14 @@ async function commitChange(
   const { client, options, own, snapshotAt } = context;
   const { bulk, bulkFiles = BULK_FILES } = options;
   checkPaths(client.name, change);
-  if (bulk !== undefined && (change.files.length > bulkFiles || changesKind(change))) {
+  const obstacle = unwritable(change);
+  if (bulk !== undefined && (change.files.length > bulkFiles || obstacle !== undefined)) {
     return commitInBulk(bulk, base, change, how);
+  }
+  if (obstacle !== undefined) {
+    throw new GitopsError('refused', `${client.name}: Gitea's API cannot write this change: ${obstacle}`, {
+      hint: 'name the repo by its git address',
+    });
   }
   const snapshot = own.get(base) ?? snapshotAt(base.commit);
   const operations = await planOperations(client.name, snapshot, change);

@@ -54,7 +54,11 @@ export async function readLog(place: Place, path: string, limit: number): Promis
   if (path !== '' && !isRepoPath(path)) return [];
   const found: Row[] = [];
   for (let page = 1; found.length < limit; page += 1) {
-    const rows = await readPage(place, { sha: place.branch, page, ...(path !== '' && { path }) });
+    const rows = await readPage(place, {
+      sha: place.branch,
+      page,
+      ...(path !== '' && { path: literal(path) }),
+    });
     found.push(...rows);
     if (rows.length < PAGE) break;
   }
@@ -105,6 +109,11 @@ async function readPage({ client }: Place, query: CommitQuery): Promise<Row[]> {
   );
   if (query.path !== undefined && isMissing(reply)) return [];
   return parseReply(COMMITS, reply, { name: client.name, doing: 'read the commits' });
+}
+
+/** Gitea hands the path to git, which takes some characters for a pattern. */
+function literal(path: string): string {
+  return /[*?[:]/.test(path) ? `:(literal)${path}` : path;
 }
 
 function utc(date: string): string {

@@ -50,13 +50,19 @@ function operationOf(
 
 const WORDS = { dir: 'folder', symlink: 'symbolic link', submodule: 'submodule' };
 
-/** Whether a file takes the place of a folder or the other way round, which Gitea cannot do in one commit. */
-export function changesKind({ files }: Change): boolean {
+/**
+ * What Gitea's API cannot write, though git can: a path that begins with `-` (500), and a file in the place of a folder
+ * or the other way round in one commit (422). `undefined` when there is nothing of the kind.
+ */
+export function unwritable({ files }: Change): string | undefined {
+  const dash = files.find(({ path }) => path.startsWith('-'));
+  if (dash !== undefined) return `${dash.path} begins with a dash`;
   const written = files.flatMap(({ path, text }) => (text === undefined ? [] : [path]));
   const deleted = files.flatMap(({ path, text }) => (text === undefined ? [path] : []));
   const parents = (paths: readonly string[]) => new Set(paths.flatMap(foldersOf));
   const [above, below] = [parents(written), parents(deleted)];
-  return deleted.some((path) => above.has(path)) || written.some((path) => below.has(path));
+  const path = deleted.find((file) => above.has(file)) ?? written.find((file) => below.has(file));
+  return path === undefined ? undefined : `${path} is a file on one side and a folder on the other`;
 }
 
 function foldersOf(path: string): string[] {

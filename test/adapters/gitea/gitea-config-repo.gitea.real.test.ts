@@ -40,6 +40,7 @@ if (ADMIN_TOKEN === '') {
   process.stderr.write('no repos of their own for rights on Gitea: TFG_TEST_GITEA_ADMIN_TOKEN is not set\n');
 }
 configRepoContract('gitea (real)', {
+  unwritable: ['-dash.yaml'],
   withFiles: async (seed) => worldOf(await realBranch(seed)),
   ...(ADMIN_TOKEN !== '' && own),
 });

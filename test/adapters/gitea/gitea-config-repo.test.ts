@@ -26,6 +26,7 @@ function worldOf(gitea: GiteaStandIn, { url, branch, token }: Ask = {}): World {
 const start = () => startGiteaStandIn({ files: { 'a.yaml': 'a\n' }, folder: '/git' });
 
 configRepoContract('gitea (stand-in)', {
+  unwritable: ['-dash.yaml'],
   withFiles: async (files) => worldOf(await startGiteaStandIn({ files })),
   absent: {
     emptyRepo: async () => worldOf(await startGiteaStandIn()),

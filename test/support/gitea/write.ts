@@ -85,10 +85,10 @@ async function headOf(state: RepoState, request: ApiRequest, branch: string): Pr
   throw new Refusal(failed(request, 404, `branch does not exist [repo_id: 1 name: ${branch}]`));
 }
 
-/** Gitea tidies a path (`a/./b`, `a//b`, `a/../b`), fails on one that leads out, and refuses `.git`. */
+/** Gitea tidies a path (`a/./b`, `a//b`, `a/../b`), fails on one that leads out or begins with `-`, and refuses `.git`. */
 function cleanPath(request: ApiRequest, file: FileChange): FileChange {
   const path = posix.normalize(file.path).replace(/\/$/, '');
-  if (path.startsWith('/') || path === '..' || path.startsWith('../'))
+  if (/^[-/]/.test(path) || path === '..' || path.startsWith('../'))
     throw new Refusal(failed(request, 500, ''));
   if (path.split('/').some((segment) => segment.toLowerCase() === '.git')) {
     throw new Refusal(failed(request, 422, `path contains a malformed path component [path: ${file.path}]`));
