@@ -1,30 +1,10 @@
 import { sameImage } from '../model/image-ref.ts';
-import { type Build, type BuildSource, type ImageEntry, PREVIOUS_MAX } from '../model/images-file.ts';
-import { withoutCredentials } from '../model/without-credentials.ts';
+import { type Build, type ImageEntry, PREVIOUS_MAX } from '../model/images-file.ts';
+import { parseTime } from '../model/time.ts';
+import { plainBuild } from './plain-build.ts';
 
 /** A build time this far ahead of now comes from a broken clock: as if there were none, or nothing could follow it. */
 const CLOCK_SKEW_MAX = 24 * 60 * 60 * 1000;
-
-/** A build alone, in the order of images.yaml, without what an entry has beside it and without credentials. */
-export function plainBuild({ image, source, built_at, build_url }: Build): Build {
-  const from = plainSource(source);
-  return {
-    image,
-    ...(from !== undefined && { source: from }),
-    ...(built_at !== undefined && { built_at }),
-    ...(build_url !== undefined && { build_url: withoutCredentials(build_url) }),
-  };
-}
-
-function plainSource(source: BuildSource | undefined): BuildSource | undefined {
-  const { repository, ref, commit } = source ?? {};
-  if (repository === undefined && ref === undefined && commit === undefined) return undefined;
-  return {
-    ...(repository !== undefined && { repository: withoutCredentials(repository) }),
-    ...(ref !== undefined && { ref }),
-    ...(commit !== undefined && { commit }),
-  };
-}
 
 /**
  * Whether a build is known to be older than another. Without a time on either side, and with equal times, it is not: then
@@ -36,8 +16,8 @@ export function isOlder(build: Build, than: Build, now: number): boolean {
 }
 
 function builtAt({ built_at }: Build, now: number): number | undefined {
-  const time = built_at === undefined ? Number.NaN : Date.parse(built_at);
-  return Number.isNaN(time) || time > now + CLOCK_SKEW_MAX ? undefined : time;
+  const time = parseTime(built_at ?? '');
+  return time !== undefined && time <= now + CLOCK_SKEW_MAX ? time : undefined;
 }
 
 /** What was known of an image, with gaps filled from a later report of the same one; the same object when there are none. */

@@ -1,8 +1,9 @@
 import { isInForce } from '../model/hold.ts';
 import { sameImage } from '../model/image-ref.ts';
 import type { Build, ImageEntry, ImagesFile } from '../model/images-file.ts';
-import { completed, isOlder, moved, plainBuild } from './build.ts';
+import { completed, isOlder, moved } from './build.ts';
 import { entryOf, withEntry } from './entries.ts';
+import { plainBuild } from './plain-build.ts';
 
 export type BumpOutcome = 'deployed' | 'unchanged' | 'held' | 'stale';
 

@@ -2,6 +2,7 @@ import type { Identity } from '../model/change.ts';
 import { parseTrailers } from '../model/commit-message.ts';
 import { sameImage } from '../model/image-ref.ts';
 import type { Build, ImagesFile } from '../model/images-file.ts';
+import { parseTime } from '../model/time.ts';
 import { type ComponentAction, recordedChanges } from './component-change.ts';
 
 /** A commit of the config repo, as its log shows it. */
@@ -87,6 +88,5 @@ function byTimeDescending(a: HistoryEntry, b: HistoryEntry): number {
 }
 
 function timeOf({ when }: HistoryEntry): number {
-  const time = when === undefined ? Number.NaN : Date.parse(when);
-  return Number.isNaN(time) ? 0 : time;
+  return parseTime(when ?? '') ?? 0;
 }

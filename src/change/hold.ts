@@ -1,11 +1,11 @@
 import { GitopsError } from '../errors.ts';
 import { oneLine } from '../model/commit-message.ts';
 import type { Hold, ImagesFile } from '../model/images-file.ts';
+import { formatTime, parseTime } from '../model/time.ts';
 import { requireEntry, withEntry } from './entries.ts';
 
 /** A reason is shown on a banner and in the commit: a sentence or two. */
 const REASON_MAX = 500;
-const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 export interface HoldRequest {
   readonly component: string;
@@ -54,8 +54,8 @@ export function isSameHold(a: Hold, b: Hold): boolean {
 }
 
 function parseUntil(text: string, now: number): string {
-  const time = RFC3339.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) {
+  const time = parseTime(text);
+  if (time === undefined) {
     throw new GitopsError('usage', `"${oneLine(text).slice(0, 40)}" is not a time to hold until`, {
       hint: 'write it as 2026-12-01T00:00:00Z',
     });
@@ -63,5 +63,5 @@ function parseUntil(text: string, now: number): string {
   if (time <= now) {
     throw new GitopsError('usage', `a hold until ${text} has ended already`, { hint: 'name a time to come' });
   }
-  return new Date(time).toISOString().replace('.000Z', 'Z');
+  return formatTime(time);
 }

@@ -1,6 +1,6 @@
 import { emitYaml } from '../model/emit-yaml.ts';
 import type { Build, Hold, ImageEntry, ImagesFile } from '../model/images-file.ts';
-import { plainBuild } from './build.ts';
+import { plainBuild } from './plain-build.ts';
 
 const HEADER = '# Written by the deploy bot; do not edit.\n';
 

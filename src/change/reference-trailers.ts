@@ -1,5 +1,7 @@
 import type { Trailer } from '../model/change.ts';
 import { oneLine } from '../model/commit-message.ts';
+import { parseTime } from '../model/time.ts';
+import { isWebUrl } from '../model/web-url.ts';
 import { withoutCredentials } from '../model/without-credentials.ts';
 
 /** The commit of a tool's own repository that led to a commit here; what is unknown is left out. */
@@ -16,7 +18,6 @@ export interface Reference {
 /** Argo CD takes 5 to 40 hex digits. */
 const SHA = /^[0-9a-f]{5,40}$/;
 const EMAIL = /^[^\s<>@,;:"()]+@[^\s<>@,;:"()]+$/;
-const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 const BODY_MAX = 2000;
 
 /**
@@ -39,7 +40,7 @@ export function referenceTrailers({
     ['subject', subject === undefined ? undefined : oneLine(subject).slice(0, 200)],
     ['body', body?.trim() ? JSON.stringify(body.trim().slice(0, BODY_MAX)) : undefined],
     ['repourl', url !== undefined && isWebUrl(url) ? url : undefined],
-    ['date', date !== undefined && DATE.test(date) ? date : undefined],
+    ['date', date !== undefined && parseTime(date) !== undefined ? date : undefined],
   ];
   return values.flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [{ key: `Argocd-reference-commit-${name}`, value }],
@@ -51,8 +52,4 @@ function formatAuthor({ name, email }: { name: string; email: string }): string 
   if (!EMAIL.test(email)) return undefined;
   const shown = oneLine(name).replace(/["\\]/g, '\\$&');
   return shown === '' ? `<${email}>` : `"${shown}" <${email}>`;
-}
-
-function isWebUrl(text: string): boolean {
-  return /^https?:\/\/[^\s/]+/.test(text) && !/\s/.test(text);
 }

@@ -1,9 +1,10 @@
 import { GitopsError } from '../errors.ts';
 import { parseImageRef, sameImage } from '../model/image-ref.ts';
 import type { Build, Hold, ImageEntry, ImagesFile } from '../model/images-file.ts';
-import { isOlder, moved, plainBuild } from './build.ts';
+import { isOlder, moved } from './build.ts';
 import { requireEntry, withEntry } from './entries.ts';
 import { isSameHold, makeHold } from './hold.ts';
+import { plainBuild } from './plain-build.ts';
 
 /** What may be given as `--to`: a digest, or its first digits. */
 const DIGEST_PREFIX = /^(?:sha256:)?([0-9a-f]{7,64})$/;

@@ -5,6 +5,7 @@ import { bump } from '../../src/change/bump.ts';
 import { hold } from '../../src/change/hold.ts';
 import { imagesText } from '../../src/change/images-text.ts';
 import { tokensText } from '../../src/change/tokens-text.ts';
+import { checkImages } from '../../src/spec/check-images.ts';
 import { anyBuild, build, fileOf, imageOf, NOW } from './builds.ts';
 
 describe('imagesText', () => {
@@ -68,6 +69,59 @@ components:
           expect(parse(imagesText(file))).toEqual(file);
         },
       ),
+    );
+  });
+});
+
+describe('whatever a build report holds', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(
+      '',
+      ' ',
+      'a\nb: c',
+      'x'.repeat(9000),
+      'ftp://x',
+      'https://a:s3cret@x/',
+      'javascript:alert(1)',
+      '2026-11-24T10:00:00+02:00',
+      '2026-02-31T24:00:00Z',
+      '2026-13-01T00:00:00Z',
+    ),
+  );
+  const report = fc.record({
+    image: fc.constantFrom(imageOf('a'), imageOf('b')),
+    source: fc.option(fc.record({ repository: hostile, ref: hostile, commit: hostile }), { nil: undefined }),
+    built_at: fc.option(hostile, { nil: undefined }),
+    build_url: fc.option(hostile, { nil: undefined }),
+  });
+
+  test('the file can be read again, says the same, and holds no credential', () => {
+    fc.assert(
+      fc.property(
+        fc.array(report, { minLength: 1, maxLength: 4 }),
+        fc.string({ unit: 'binary' }),
+        (reports, by) => {
+          const bumped = reports.reduce(
+            (file, { source, built_at, build_url, image }) => {
+              const one = {
+                image,
+                ...(source && { source }),
+                ...(built_at !== undefined && { built_at }),
+                ...(build_url !== undefined && { build_url }),
+              };
+              return bump(file, { web: one }, NOW).file;
+            },
+            fileOf(build('ff', 0)),
+          );
+          const { file } = hold(bumped, { component: 'web', by, now: NOW });
+          const { images, diagnostics } = checkImages({ file: 'images.yaml', text: imagesText(file) });
+          expect(diagnostics).toEqual([]);
+          expect(images).toEqual(file);
+          expect(imagesText(file)).not.toContain('s3cret');
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 });
