@@ -1,0 +1,31 @@
+/** Makes text from git or a server fit to be shown: no secret, no control characters, not much of it. */
+
+const MAX_LINES = 6;
+const MAX_LENGTH = 600;
+
+export type Redact = (text: string) => string;
+
+export function redactor(secrets: readonly (string | undefined)[]): Redact {
+  const known = secrets
+    .filter((secret) => secret !== undefined && secret !== '')
+    .flatMap((secret) => [secret as string, encodeURIComponent(secret as string), base64(secret as string)]);
+  // Longest first: a secret may be part of another.
+  const ordered = [...new Set(known)].sort((a, b) => b.length - a.length);
+  return (text) => {
+    let clean = text;
+    for (const secret of ordered) clean = clean.replaceAll(secret, '***');
+    return shorten(clean.replaceAll(/:\/\/[^/@\s]*@/g, '://***@'));
+  };
+}
+
+function shorten(text: string): string {
+  const lines = text
+    .split(/[\r\n]+/)
+    .map((line) => line.replaceAll(/\p{Cc}/gu, ' ').trim())
+    .filter((line) => line !== '');
+  return lines.slice(-MAX_LINES).join(' | ').slice(0, MAX_LENGTH);
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
