@@ -6,11 +6,6 @@ const SCP = /^[a-z_][\w.-]*@[\w][\w.-]*:[^:]/i;
 const PATH = /^(?:\/|\.{1,2}\/)/;
 const GIT_PROTOCOLS = new Set(['http:', 'https:', 'ssh:', 'git:', 'file:']);
 
-export function isWebUrl(text: string): boolean {
-  const url = readUrl(text);
-  return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-}
-
 /** What git clones from: an address, `git@host:path` or a local path. A user may be named for ssh alone. */
 export function isGitUrl(text: string): boolean {
   if (UNSAFE.test(text)) return false;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isGitUrl, isWebUrl } from './addresses.ts';
+import { isWebUrl } from '../model/web-url.ts';
+import { isGitUrl } from './addresses.ts';
 import { type FieldDoc, Mistake, type Reader, required } from './field.ts';
 import { isHost } from './hosts.ts';
 import { matching, text } from './readers.ts';
