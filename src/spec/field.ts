@@ -49,14 +49,15 @@ export function required<T>(reader: Reader<T>, doc: FieldDoc) {
 /** A field that may be left out or null, which are the same. */
 export function optional<T>(reader: Reader<T>, doc: FieldDoc) {
   const { default: fallback, ...json } = reader.json;
+  // Optional on the outside: a key that is absent, as most are, costs nothing then.
   return z
     .unknown()
-    .optional()
     .transform((value, context): T | undefined => {
-      if (value === undefined || value === null) return undefined;
+      if (value === null) return undefined;
       const result = reader.read(value);
       return result instanceof Mistake ? fail(context, result) : result;
     })
+    .optional()
     .meta({ anyOf: [json, { type: 'null' }], ...(fallback !== undefined && { default: fallback }), ...doc });
 }
 

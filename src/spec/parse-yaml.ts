@@ -7,6 +7,7 @@ import { composeYaml } from './yaml-compose.ts';
 import { nodeAt, placeOf } from './yaml-lookup.ts';
 import type { YamlNode } from './yaml-node.ts';
 import type { Problem } from './yaml-problem.ts';
+import { readSimpleYaml } from './yaml-simple.ts';
 import { type ValueProblem, valuesOf } from './yaml-values.ts';
 
 /** Largest file that is read: 256 KiB. */
@@ -20,7 +21,8 @@ export function parseYaml({ file, text: raw }: SourceFile): ParsedFile {
   const unreadable = textProblem(text);
   if (unreadable !== undefined)
     return parsedFile({ file, text, root: undefined, value: undefined, problems: [unreadable] });
-  const { root, problems } = composeYaml(text);
+  const simple = readSimpleYaml(text);
+  const { root, problems } = simple === undefined ? composeYaml(text) : { root: simple, problems: [] };
   if (problems.length > 0) {
     const first = onePerLine(problems, lineMap(text));
     return parsedFile({ file, text, root, value: undefined, problems: first });

@@ -27,11 +27,18 @@ export function placeOf(root: YamlNode | undefined, path: SpecPath, what: 'key' 
   for (const step of path) {
     const next = node === undefined ? undefined : child(node, step);
     if (next === undefined) return key ?? { start: 0, end: 0 };
-    key = next.key ?? next.value;
+    key = next.key ?? headOf(next.value);
     node = follow(next.value);
   }
   if (key === undefined) return { start: 0, end: 0 };
   return what === 'key' || node === undefined || isSpread(node) || node.start === node.end ? key : node;
+}
+
+/** Of a map or list that is spread over lines its beginning. */
+function headOf(node: YamlNode): YamlNode {
+  if (!isSpread(node)) return node;
+  const first = node.kind === 'map' ? node.pairs[0]?.key : node.kind === 'list' ? node.items[0] : undefined;
+  return first === undefined ? node : headOf(first);
 }
 
 function isSpread(node: YamlNode): boolean {
