@@ -11,6 +11,10 @@ export interface Finding {
   readonly at?: 'key' | 'value';
 }
 
+export interface PlacedFinding extends Finding {
+  readonly path: SpecPath;
+}
+
 /** A diagnostic about a place in a file. */
 export function diagnosticAt(parsed: ParsedFile, path: SpecPath, finding: Finding): Diagnostic {
   return {

@@ -2,15 +2,10 @@ import type { ContainerLimits } from '../model/limits.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Platform } from '../model/platform.ts';
 import type { Tenant } from '../model/tenant.ts';
-import type { SpecPath } from './diagnostic.ts';
-import type { Finding } from './finding.ts';
+import type { PlacedFinding } from './finding.ts';
 import { limitsOf } from './limits-schema.ts';
 import { type PlatformText, UID_MAX } from './platform-schema.ts';
 import { quoted } from './words.ts';
-
-export interface PlacedFinding extends Finding {
-  readonly path: SpecPath;
-}
 
 /** What is wrong with platform.yaml though each value by itself is right. */
 export function platformMistakes(written: PlatformText, platform: Platform): readonly PlacedFinding[] {

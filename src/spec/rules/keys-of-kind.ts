@@ -1,0 +1,61 @@
+import type { ComponentView, Kind } from '../component-view.ts';
+import type { PlacedFinding } from '../finding.ts';
+import { type Rule, runPath } from '../rule.ts';
+import type { RunSpec } from '../toolforge-schema.ts';
+
+/** Keys that mean something for some kinds of component only; elsewhere they would be passed over in silence. */
+const KINDS_OF: { readonly [Key in keyof RunSpec]?: readonly Kind[] } = {
+  port: ['continuous'],
+  port_protocol: ['continuous'],
+  publish: ['continuous'],
+  replicas: ['continuous'],
+  health_check_http: ['continuous'],
+  health_check_script: ['continuous'],
+  schedule: ['scheduled'],
+  retry: ['scheduled', 'one-off'],
+  timeout: ['scheduled', 'one-off'],
+  on_deploy: ['one-off'],
+};
+
+export const keysOfKind: Rule = function* ({ components }) {
+  for (const component of components) {
+    for (const [key, kinds] of Object.entries(KINDS_OF)) {
+      if (component.run[key as keyof RunSpec] === undefined || kinds.includes(component.kind)) continue;
+      yield misplaced(component, key, kinds);
+    }
+    if (component.kind === 'scheduled' && component.run.schedule === undefined) yield noSchedule(component);
+  }
+};
+
+function misplaced(component: ComponentView, key: string, kinds: readonly Kind[]): PlacedFinding {
+  const { name, kind, kindWritten } = component;
+  const why = kindWritten
+    ? ''
+    : kind === 'scheduled'
+      ? ', since it has a `schedule`'
+      : ', since it has no `component_type`';
+  return {
+    code: 'TFG205',
+    path: runPath(name, key),
+    at: 'key',
+    message: `\`${key}\` is for ${kinds.join(' and ')} components; \`${name}\` is ${kind}${why}`,
+    suggestion: adviceOn(component, key, kinds),
+  };
+}
+
+function adviceOn({ kind }: ComponentView, key: string, kinds: readonly Kind[]): string {
+  if (key === 'schedule' && kind === 'one-off')
+    return 'remove `schedule`, or set `component_type: scheduled`';
+  const other = `\`component_type: ${kinds[0]}\``;
+  const schedule = kind === 'scheduled' && kinds.includes('continuous') ? ' and remove `schedule`' : '';
+  return `remove \`${key}\`, or set ${other}${schedule}`;
+}
+
+function noSchedule({ name }: ComponentView): PlacedFinding {
+  return {
+    code: 'TFG206',
+    path: ['components', name, 'component_type'],
+    message: `component \`${name}\` is scheduled but has no \`schedule\``,
+    suggestion: 'set `run.schedule`, for example "0 5 * * *" or @daily',
+  };
+}

@@ -1,0 +1,15 @@
+import { type Rule, runPath } from '../rule.ts';
+
+export const portProtocol: Rule = function* ({ components }) {
+  for (const { name, kind, run } of components) {
+    if (kind !== 'continuous' || run.port_protocol === undefined || run.port !== undefined) continue;
+    yield {
+      code: 'TFG217',
+      severity: 'warning',
+      path: runPath(name, 'port_protocol'),
+      at: 'key',
+      message: '`port_protocol` has no effect without `port`',
+      suggestion: 'set `port`, or remove it',
+    };
+  }
+};

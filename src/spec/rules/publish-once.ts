@@ -1,0 +1,16 @@
+import { type Rule, runPath } from '../rule.ts';
+
+/** The tool has one web address, so one component answers there. */
+export const publishOnce: Rule = function* ({ components }) {
+  const [first, ...others] = components.filter(
+    ({ kind, run }) => kind === 'continuous' && run.publish !== undefined,
+  );
+  for (const { name, run } of others) {
+    yield {
+      code: 'TFG202',
+      path: runPath(name, 'publish'),
+      message: `components \`${first?.name}\` and \`${name}\` both publish \`${run.publish}\``,
+      suggestion: 'keep `publish` on the one that answers the web',
+    };
+  }
+};

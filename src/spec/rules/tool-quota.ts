@@ -1,0 +1,73 @@
+import { formatCpu, formatMemory } from '../../model/quantity.ts';
+import { type Usage, type UsageKey, usageOf } from '../../model/usage.ts';
+import type { PlacedFinding } from '../finding.ts';
+import { quotaRemedy } from '../remedy.ts';
+import type { Rule, RuleContext } from '../rule.ts';
+
+interface QuotaWords {
+  /** In tenant.yaml. */
+  readonly key: string;
+  readonly verb: string;
+  readonly unit: string;
+  readonly show: (amount: number) => string;
+}
+
+const WORDS: Readonly<Record<UsageKey, QuotaWords>> = {
+  requestsCpu: { key: 'requests_cpu', verb: 'reserve', unit: ' of CPU', show: formatCpu },
+  limitsCpu: { key: 'limits_cpu', verb: 'may use', unit: ' of CPU', show: formatCpu },
+  requestsMemory: { key: 'requests_memory', verb: 'reserve', unit: ' of memory', show: formatMemory },
+  limitsMemory: { key: 'limits_memory', verb: 'may use', unit: ' of memory', show: formatMemory },
+  pods: { key: 'pods', verb: 'need', unit: ' pods', show: String },
+  deployments: { key: 'deployments', verb: 'need', unit: ' Deployments', show: String },
+  cronjobs: { key: 'cronjobs', verb: 'need', unit: ' CronJobs', show: String },
+  jobs: { key: 'jobs', verb: 'need', unit: ' Jobs', show: String },
+  services: { key: 'services', verb: 'need', unit: ' Services', show: String },
+};
+
+interface Contribution {
+  readonly name: string;
+  readonly usage: Usage;
+}
+
+/** Contributors that a message names. */
+const SHOWN = 3;
+
+/** What Kubernetes would keep from starting: all components together, updates and jobs counted, against the quota. */
+export const toolQuota: Rule = function* (context) {
+  const parts = context.components.map(({ name, shape, resources }) => ({
+    name,
+    usage: usageOf(shape, resources),
+  }));
+  for (const key of Object.keys(WORDS) as UsageKey[]) {
+    const sum = parts.reduce((total, { usage }) => total + usage[key], 0);
+    if (sum > context.quota[key]) yield exceeded(context, key, sum, parts);
+  }
+};
+
+function exceeded(
+  context: RuleContext,
+  key: UsageKey,
+  sum: number,
+  parts: readonly Contribution[],
+): PlacedFinding {
+  const { verb, unit, show, key: name } = WORDS[key];
+  const limit = show(context.quota[key]);
+  return {
+    code: 'TFG302',
+    severity: context.lone ? 'warning' : 'error',
+    path: ['components'],
+    at: 'key',
+    message: `all components together ${verb} ${show(sum)}${unit}, the quota is ${limit}: ${biggest(key, parts)}`,
+    suggestion: quotaRemedy(context, name),
+  };
+}
+
+function biggest(key: UsageKey, parts: readonly Contribution[]): string {
+  const counted = parts.filter(({ usage }) => usage[key] > 0).sort((a, b) => b.usage[key] - a.usage[key]);
+  const shown = counted.slice(0, SHOWN).map(({ name, usage }) => {
+    const pods = usage.pods > usage[key] || usage.pods === 1 ? '' : ` (${usage.pods} pods during an update)`;
+    return `\`${name}\` ${WORDS[key].show(usage[key])}${pods}`;
+  });
+  const rest = counted.length - shown.length;
+  return shown.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
