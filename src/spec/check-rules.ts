@@ -7,6 +7,7 @@ import { healthCheck } from './rules/health-check.ts';
 import { imageSource } from './rules/image-source.ts';
 import { keysOfKind } from './rules/keys-of-kind.ts';
 import { knownBuilder } from './rules/known-builder.ts';
+import { platformHost } from './rules/platform-host.ts';
 import { portProtocol } from './rules/port-protocol.ts';
 import { publishNeedsPort } from './rules/publish-needs-port.ts';
 import { publishOnce } from './rules/publish-once.ts';
@@ -21,6 +22,7 @@ const RULES: readonly Rule[] = [
   keysOfKind,
   publishNeedsPort,
   publishOnce,
+  platformHost,
   healthCheck,
   portProtocol,
   serviceName,
