@@ -1,20 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { callRepo, type GiteaPlace } from './gitea/place.ts';
 import { pushBranch, type Seed } from './gitea/push.ts';
-
-/** A branch or repo of its own on a real Gitea, for one test. */
-export interface RealRepo {
-  readonly url: string;
-  readonly owner: string;
-  readonly repo: string;
-  readonly token: string;
-  readonly branch: string;
-  readonly repoUrl: string;
-  readonly cloneUrl: string;
-  /** A call of the API below the repo. */
-  api(method: string, path: string, body?: unknown): Promise<Response>;
-  close(): Promise<void>;
-}
 
 interface Server {
   readonly url: string;
@@ -47,7 +34,7 @@ export async function callGitea(
 }
 
 /** A new branch in the repo that the tests may write, of one commit with these files; deleted by `close`. */
-export async function realBranch(files: Seed['files']): Promise<RealRepo> {
+export async function realBranch(files: Seed['files']): Promise<GiteaPlace> {
   const branch = `tfg-test-${randomBytes(6).toString('hex')}`;
   const repo = placeOf(REPO, branch, async () => {
     await callGitea(REAL_GITEA, 'DELETE', `/repos/${REPO}/branches/${branch}`);
@@ -58,8 +45,8 @@ export async function realBranch(files: Seed['files']): Promise<RealRepo> {
 }
 
 /** Gitea takes note of a pushed branch a moment after the push, and answers 500 or 404 until then. */
-async function untilSeen(repo: RealRepo): Promise<void> {
-  for (let tries = 1; (await repo.api('GET', `/branches/${repo.branch}`)).status !== 200; tries += 1) {
+async function untilSeen(repo: GiteaPlace): Promise<void> {
+  for (let tries = 1; (await callRepo(repo, 'GET', `/branches/${repo.branch}`)).status !== 200; tries += 1) {
     if (tries === 100) throw new Error(`${repo.repoUrl} does not show its branch`);
     await sleep(100);
   }
@@ -68,13 +55,13 @@ async function untilSeen(repo: RealRepo): Promise<void> {
 export interface RepoSetup {
   /** Without them the repo stays empty. */
   readonly files?: Seed['files'];
-  readonly permission?: 'read' | 'write';
+  readonly permission?: 'none' | 'read' | 'write';
   readonly protect?: boolean;
   readonly archive?: boolean;
 }
 
 /** A new repo that only this test uses, made with the admin's token; deleted by `close`. */
-export async function realRepo({ files, permission, protect, archive }: RepoSetup): Promise<RealRepo> {
+export async function realRepo({ files, permission, protect, archive }: RepoSetup): Promise<GiteaPlace> {
   const [owner = ''] = REPO.split('/');
   const name = `tfg-test-${randomBytes(6).toString('hex')}`;
   const path = `/repos/${owner}/${name}`;
@@ -84,8 +71,10 @@ export async function realRepo({ files, permission, protect, archive }: RepoSetu
   });
   const bot = ((await (await callGitea(REAL_GITEA, 'GET', '/user')).json()) as { login: string }).login;
   if (files !== undefined) await pushBranch({ ...repo, token: ADMIN_TOKEN, files });
-  await admin('PUT', `${path}/collaborators/${bot}`, { permission: permission ?? 'write' });
-  if (files !== undefined) await untilSeen(repo);
+  if (permission !== 'none') {
+    await admin('PUT', `${path}/collaborators/${bot}`, { permission: permission ?? 'write' });
+  }
+  if (files !== undefined) await untilSeen({ ...repo, token: ADMIN_TOKEN });
   if (protect) await admin('POST', `${path}/branch_protections`, { rule_name: 'main', enable_push: false });
   if (archive) await admin('PATCH', path, { archived: true });
   return repo;
@@ -96,13 +85,12 @@ async function admin(method: string, path: string, body?: unknown): Promise<void
   if (!ok) throw new Error(`${method} ${path}: ${status}`);
 }
 
-function placeOf(fullName: string, branch: string, close: () => Promise<void>): RealRepo {
+function placeOf(fullName: string, branch: string, close: () => Promise<void>): GiteaPlace {
   const [owner = '', repo = ''] = fullName.split('/');
   const { url, token } = REAL_GITEA;
   return {
     ...{ url, owner, repo, token, branch, close },
     repoUrl: `gitea+${url}/${fullName}`,
     cloneUrl: `${url}/${fullName}.git`,
-    api: (method, path, body) => callGitea(REAL_GITEA, method, `/repos/${fullName}${path}`, body),
   };
 }

@@ -6,9 +6,10 @@ import {
   configRepoContract,
   type World,
 } from '../../contract/config-repo.contract.ts';
-import { ADMIN_TOKEN, type RealRepo, realBranch, realRepo } from '../../support/real-gitea.ts';
+import type { GiteaPlace } from '../../support/gitea/place.ts';
+import { ADMIN_TOKEN, realBranch, realRepo } from '../../support/real-gitea.ts';
 
-function worldOf(real: RealRepo, over: { readonly url?: string; readonly branch?: string } = {}): World {
+function worldOf(real: GiteaPlace, over: { readonly url?: string; readonly branch?: string } = {}): World {
   const { repoUrl, token, close } = real;
   const address = parseGiteaUrl(over.url ?? repoUrl);
   return {
