@@ -5,8 +5,8 @@ import { type ConfigEntry, configEnvironment } from './git-env.ts';
 
 export interface GitCall {
   readonly args: readonly string[];
-  /** The repo to work on. */
-  readonly gitDir: string;
+  /** The repo to work on; git looks for one itself where it is absent. */
+  readonly gitDir?: string | undefined;
   readonly input?: readonly (Buffer | string)[] | undefined;
   /** On top of what every call gets. */
   readonly config?: readonly ConfigEntry[] | undefined;
@@ -38,7 +38,8 @@ export function gitRunner({ program, env, config, timeout }: GitSettings): Git {
   return ({ args, gitDir, input = [], config: more = [] }) =>
     new Promise((settle, reject) => {
       // A process group of its own: git's helpers end with it, and none of them finds a terminal to ask on.
-      const child = spawn(program, [`--git-dir=${gitDir}`, ...args], {
+      const place = gitDir === undefined ? [] : [`--git-dir=${gitDir}`];
+      const child = spawn(program, [...place, ...args], {
         env: { ...env, ...configEnvironment([...config, ...more]) },
         cwd: gitDir,
         detached: true,

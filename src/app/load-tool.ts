@@ -1,0 +1,103 @@
+import { GitopsError } from '../errors.ts';
+import { TOOL_FILES, type ToolFile, toolDir, toolFile } from '../model/layout.ts';
+import { type Diagnostic, FILE_START } from '../spec/diagnostic.ts';
+import type { SourceFile, ToolSources } from '../spec/source-file.ts';
+import { readOne, type Tree } from './tree.ts';
+
+/** A tool's files as read; `sources` is missing when there is no spec to check. */
+export interface LoadedTool {
+  readonly name: string;
+  readonly sources: ToolSources | undefined;
+  /** What kept a file from being read. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the files of one tool, of those that `present` says are there. */
+export async function loadTool(
+  tree: Tree,
+  name: string,
+  present: readonly string[] = TOOL_FILES,
+): Promise<LoadedTool> {
+  const diagnostics: Diagnostic[] = [];
+  const found = new Map<ToolFile, SourceFile>();
+  const wanted = TOOL_FILES.filter((file) => file !== 'tokens.yaml' && hasEntry(present, file));
+  const texts = await readAll(
+    tree,
+    wanted.map((file) => toolFile(name, file)),
+    diagnostics,
+  );
+  wanted.forEach((file, index) => {
+    const text = texts[index];
+    if (text !== undefined) found.set(file, { file: toolFile(name, file), text });
+  });
+  const spec = found.get('toolforge.yaml');
+  if (spec === undefined) return { name, sources: undefined, diagnostics: orMissing(name, diagnostics) };
+  const sources: ToolSources = {
+    name,
+    spec,
+    fetched: found.get('fetched.yaml'),
+    tenant: found.get('tenant.yaml'),
+    images: found.get('images.yaml'),
+  };
+  return { name, sources, diagnostics };
+}
+
+/** A folder named like a file is read as well, so that its error is told. */
+function hasEntry(present: readonly string[], file: string): boolean {
+  return present.includes(file) || present.includes(`${file}/`);
+}
+
+/** All in one go where that works; one by one, to tell which, where it does not. */
+async function readAll(
+  tree: Tree,
+  paths: readonly string[],
+  diagnostics: Diagnostic[],
+): Promise<readonly (string | undefined)[]> {
+  try {
+    return await tree.read(paths);
+  } catch (error) {
+    if (!isAboutAFile(error)) throw error;
+  }
+  const texts: (string | undefined)[] = [];
+  for (const path of paths) {
+    try {
+      texts.push(await readOne(tree, path));
+    } catch (error) {
+      if (!isAboutAFile(error)) throw error;
+      diagnostics.push(unreadable(path, error));
+      texts.push(undefined);
+    }
+  }
+  return texts;
+}
+
+/** An unreadable file is a finding about that file; a broken remote is not. */
+export function isAboutAFile(error: unknown): error is GitopsError {
+  return error instanceof GitopsError && (error.code === 'filesystem' || error.code === 'refused');
+}
+
+export function unreadable(path: string, error: GitopsError): Diagnostic {
+  return {
+    ...FILE_START,
+    file: path,
+    severity: 'error',
+    code: 'TFG010',
+    message: error.message,
+    path: '',
+    suggestion: error.hint,
+  };
+}
+
+function orMissing(name: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length > 0) return diagnostics;
+  const missing: Diagnostic = {
+    ...FILE_START,
+    file: toolDir(name),
+    severity: 'error',
+    code: 'TFG011',
+    message: `tool "${name}" has no toolforge.yaml`,
+    path: '',
+    suggestion: `add ${toolFile(name, 'toolforge.yaml')}, or remove the folder if the tool is gone`,
+  };
+  return [missing];
+}

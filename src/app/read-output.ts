@@ -1,0 +1,47 @@
+import { shardOf } from '../model/hash.ts';
+import { OUTPUT_DIR, outputOwner, workloadDir } from '../model/layout.ts';
+import type { Tree } from './tree.ts';
+
+/** Which part of manifests-out/ a run is about. */
+export interface OutputScope {
+  /** Only these tools; empty: all. */
+  readonly tools: readonly string[];
+  /** Only the tools of this shard. */
+  readonly shard?: number | undefined;
+}
+
+/** Path → text of what lies in manifests-out/ within the scope. What cannot be read as a plain file is left out. */
+export async function readOutput(
+  tree: Tree,
+  scope: OutputScope,
+  shards: number,
+): Promise<ReadonlyMap<string, string>> {
+  const paths = (await outputPaths(tree, scope)).filter((path) => isInScope(path, scope, shards));
+  const texts = await tree.read(paths);
+  const output = new Map<string, string>();
+  paths.forEach((path, index) => {
+    const text = texts[index];
+    if (text !== undefined) output.set(path, text);
+  });
+  return output;
+}
+
+/** For named tools only their own places are looked at, so that the cost does not grow with the fleet. */
+async function outputPaths(tree: Tree, { tools }: OutputScope): Promise<readonly string[]> {
+  if (tools.length === 0) return tree.listAll(OUTPUT_DIR);
+  const shards = (await tree.list(`${OUTPUT_DIR}/platform`)).filter((entry) => entry.endsWith('/'));
+  const found: string[] = [];
+  for (const tool of tools) {
+    for (const shard of shards) found.push(`${OUTPUT_DIR}/platform/${shard}${tool}.yaml`);
+    found.push(...(await tree.listAll(workloadDir(tool))));
+  }
+  return found;
+}
+
+/** What is nobody's (root.yaml, strays) is the business of a run over all tools, or of the first shard. */
+function isInScope(path: string, { tools, shard }: OutputScope, shards: number): boolean {
+  const owner = outputOwner(path);
+  if (owner === undefined) return tools.length === 0 && (shard ?? 0) === 0;
+  if (tools.length > 0) return tools.includes(owner.tool);
+  return shard === undefined || shardOf(owner.tool, shards) === shard;
+}

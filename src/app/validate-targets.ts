@@ -1,0 +1,69 @@
+import { basename, dirname, join } from 'node:path';
+import { GitopsError } from '../errors.ts';
+import { CONFIG_DIR, PLATFORM_FILE, TOOL_FILES } from '../model/layout.ts';
+import type { Files } from '../ports/files.ts';
+import { loadPlatform } from './load-fleet.ts';
+import { isAboutAFile, unreadable } from './load-tool.ts';
+import { treeOfFiles } from './tree.ts';
+import { type Checked, checkLoaded, checkRepo } from './validate.ts';
+import { checkLoneFile } from './validate-file.ts';
+
+/** A word of the command line that names a file, and where it is. */
+export interface FileTarget {
+  /** As written, for messages. */
+  readonly word: string;
+  /** Absolute. */
+  readonly path: string;
+}
+
+/** Whether a word names a file rather than a tool. */
+export function looksLikeFile(word: string): boolean {
+  return /[/\\]|\.ya?ml$/.test(word);
+}
+
+/** Checks one file: as part of its config repo when it lies in one, else on its own. */
+export async function validateFile(
+  { word, path }: FileTarget,
+  openFiles: (root: string) => Files,
+): Promise<Checked> {
+  const repo = repoPlaceOf(path);
+  if (repo !== undefined) {
+    const tree = treeOfFiles(openFiles(repo.root));
+    if (repo.tool !== undefined) return checkRepo(tree, [repo.tool]);
+    return checkLoaded({ platform: await loadPlatform(tree), tools: [] });
+  }
+  try {
+    const text = await openFiles(dirname(path)).read(basename(path));
+    if (text !== undefined) return checkLoneFile(word, text);
+  } catch (error) {
+    if (!isAboutAFile(error)) throw error;
+    return {
+      platform: undefined,
+      tools: [],
+      failed: [word],
+      diagnostics: [unreadable(word, error)],
+      sources: new Map(),
+    };
+  }
+  throw new GitopsError('usage', `no such file: ${word}`);
+}
+
+/** `<root>/tools-config/<tool>/<file>` or `<root>/tools-config/platform.yaml`. */
+function repoPlaceOf(path: string): { root: string; tool: string | undefined } | undefined {
+  const folder = dirname(path);
+  if (path.endsWith(`/${PLATFORM_FILE}`)) return { root: dirname(folder), tool: undefined };
+  const isToolFile = TOOL_FILES.some((file) => file === basename(path));
+  if (!isToolFile || basename(dirname(folder)) !== CONFIG_DIR) return undefined;
+  return { root: join(folder, '..', '..'), tool: basename(folder) };
+}
+
+/** Several targets' findings as one. */
+export function mergeChecked(parts: readonly Checked[]): Checked {
+  return {
+    platform: parts.find(({ platform }) => platform !== undefined)?.platform,
+    tools: parts.flatMap(({ tools }) => tools),
+    failed: parts.flatMap(({ failed }) => failed),
+    diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
+    sources: new Map(parts.flatMap(({ sources }) => [...sources])),
+  };
+}
