@@ -1,0 +1,26 @@
+import type { CommandDefinition } from './command.ts';
+import { bumpCommand } from './commands/bump.ts';
+import { diffCommand } from './commands/diff.ts';
+import { historyCommand } from './commands/history.ts';
+import { holdCommand, unholdCommand } from './commands/hold.ts';
+import { initCommand } from './commands/init.ts';
+import { publishCommand } from './commands/publish.ts';
+import { pullCommand } from './commands/pull.ts';
+import { rollbackCommand } from './commands/rollback.ts';
+import { synthCommand } from './commands/synth.ts';
+import { validateCommand } from './commands/validate.ts';
+
+/** Every command, in the order that help lists them. */
+export const commands: readonly CommandDefinition[] = [
+  initCommand,
+  validateCommand,
+  synthCommand,
+  diffCommand,
+  publishCommand,
+  bumpCommand,
+  rollbackCommand,
+  holdCommand,
+  unholdCommand,
+  historyCommand,
+  pullCommand,
+];

@@ -1,0 +1,32 @@
+import { diffRepo } from '../../app/diff.ts';
+import type { CommandDefinition } from '../command.ts';
+import { renderDiagnostics } from '../diagnostics.ts';
+import { diffJson } from '../diff-json.ts';
+import { diffMarkdown } from '../diff-markdown.ts';
+import { diffText } from '../diff-text.ts';
+import { ExitCode } from '../exit-code.ts';
+import { openRoot, rootOf } from '../target.ts';
+
+export const diffCommand: CommandDefinition = {
+  name: 'diff',
+  summary: 'what would change in the cluster, field by field; writes nothing',
+  description:
+    'Renders the specs as they are in the folder and compares with manifests-out/: of the folder, or with --against of ' +
+    'a commit. Values of environment variables are never shown.',
+  options: [{ flags: '--against <ref>', description: 'a branch, tag or commit of the local git repo' }],
+  formats: ['text', 'markdown', 'json'],
+  examples: ['toolforge-gitops diff', 'toolforge-gitops diff --against origin/main --format markdown'],
+  async run(invocation) {
+    const { options, format, out, deps } = invocation;
+    const against = options.text('against');
+    const base = against === undefined ? undefined : await deps.openRevision(rootOf(invocation), against);
+    const { diff, ...report } = await diffRepo(openRoot(invocation), base);
+    if (diff === undefined) {
+      out.error(renderDiagnostics(report, { format: 'text', colour: false }).trimEnd());
+      return ExitCode.findings;
+    }
+    if (format === 'json') out.print(diffJson(diff));
+    else out.print(format === 'markdown' ? diffMarkdown(diff) : diffText(diff, { colour: out.colour }));
+    return ExitCode.ok;
+  },
+};

@@ -1,0 +1,25 @@
+import { land } from '../../app/land.ts';
+import { pullEdit } from '../../app/pull.ts';
+import type { CommandDefinition } from '../command.ts';
+import { landOptions, openConfigRepo, REPO_OPTIONS } from '../config-repo.ts';
+import { ExitCode } from '../exit-code.ts';
+import { commitNote, DRY_RUN_OPTION, previewEdit } from '../run-edit.ts';
+
+export const pullCommand: CommandDefinition = {
+  name: 'pull',
+  summary: "fetch a tool's spec from its source_url, check it, commit it with what it renders to",
+  arguments: [{ name: '<tool>', description: 'whose' }],
+  options: [...REPO_OPTIONS, DRY_RUN_OPTION],
+  async run(invocation) {
+    const { words, deps, out, format, options } = invocation;
+    const [tool = ''] = words;
+    const edit = pullEdit(tool, deps);
+    const repo = await openConfigRepo(invocation);
+    if (options.flag('dryRun')) return previewEdit(invocation, repo, edit.run);
+    const { commit, made } = await land(repo, edit.run, landOptions(invocation));
+    const landed = made ? commit : null;
+    if (format === 'json') out.print(JSON.stringify({ tool, commit: landed, source: edit.source() }));
+    else out.print(`${tool}: ${made ? 'fetched' : 'unchanged,'} ${edit.source()} ${commitNote(landed)}`);
+    return ExitCode.ok;
+  },
+};

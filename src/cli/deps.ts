@@ -1,0 +1,28 @@
+import type { Tree } from '../app/tree.ts';
+import type { Platform } from '../model/platform.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ConfigRepo } from '../ports/config-repo.ts';
+import type { Files } from '../ports/files.ts';
+import type { Registry } from '../ports/registry.ts';
+import type { SpecSource } from '../ports/spec-source.ts';
+
+/** What the world offers a command, wired in main.ts. */
+export interface Deps {
+  readonly version: string;
+  /** Absolute; where relative paths on the command line start. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** A folder on disk, by its absolute path. */
+  openFiles(root: string): Files;
+  /** A commit of the git repo that a folder is in, read from that folder down. */
+  openRevision(root: string, ref: string): Promise<Tree>;
+  /** A path, a git URL, or `gitea+https://host/owner/repo`. Throws `usage` for anything else. */
+  openRepo(address: string, branch: string): ConfigRepo;
+  openRegistry(platform: Platform): Registry;
+  openSpecSource(platform: Platform): SpecSource;
+  /** All of standard input. */
+  readStdin(): Promise<string>;
+  /** Files that `init` adds to a config repo, by path: its CI workflows. */
+  readonly repoTemplates: ReadonlyMap<string, string>;
+}

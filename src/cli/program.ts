@@ -1,0 +1,103 @@
+import { Command, CommanderError, Option } from 'commander';
+import { GitopsError } from '../errors.ts';
+import { type CommandDefinition, Options } from './command.ts';
+import type { Deps } from './deps.ts';
+import { ExitCode, exitCodeOf } from './exit-code.ts';
+import { type Streams, streamOutput } from './output.ts';
+
+const OVERVIEW = `Push-to-deploy for a shared platform: toolforge.yaml in, Kubernetes manifests for Argo CD out.
+
+Exit codes: 0 fine, 1 findings (invalid spec, drift, refused), 2 wrong usage, 3 environment (git, network, registry).
+Secrets come from the environment or a file named there, never from an argument.`;
+
+/** Reads the command line, runs one command and answers its exit code; foreseen failures are told on stderr. */
+export async function runProgram(
+  argv: readonly string[],
+  { commands, deps, streams }: { commands: readonly CommandDefinition[]; deps: Deps; streams: Streams },
+): Promise<ExitCode> {
+  let exitCode: ExitCode = ExitCode.ok;
+  const program = new Command('toolforge-gitops')
+    .description(OVERVIEW)
+    .version(deps.version, '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('(add --help for what there is)')
+    .configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      writeErr: (text) => streams.stderr.write(text),
+    });
+  for (const definition of commands) {
+    addCommand(program, definition, async (words, values) => {
+      exitCode = await runCommand(definition, { words, values, deps, streams });
+    });
+  }
+  try {
+    if (argv.length === 0) {
+      program.outputHelp({ error: true });
+      return ExitCode.usage;
+    }
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+  }
+  return exitCode;
+}
+
+type Action = (words: readonly string[], values: Record<string, unknown>) => Promise<void>;
+
+function addCommand(program: Command, definition: CommandDefinition, action: Action): void {
+  const command = program
+    .command(definition.name)
+    .summary(definition.summary)
+    .description([definition.summary, definition.description].filter(Boolean).join('\n\n'))
+    .copyInheritedSettings(program)
+    .option('-C, --directory <dir>', 'work in this folder instead of the current one')
+    .option('-q, --quiet', 'say nothing but results and errors');
+  for (const { name, description } of definition.arguments ?? []) command.argument(name, description);
+  for (const { flags, description } of definition.options ?? []) command.option(flags, description);
+  const [first, ...others] = definition.formats ?? ['text', 'json'];
+  command.addOption(
+    new Option('--format <format>', 'how the result is printed')
+      .choices([first as string, ...others])
+      .default(first),
+  );
+  if (definition.examples !== undefined) {
+    command.addHelpText('after', `\nExamples:\n${definition.examples.map((line) => `  ${line}`).join('\n')}`);
+  }
+  command.action((...received: unknown[]) => {
+    const words = received.slice(0, definition.arguments?.length ?? 0).flat();
+    return action(
+      words.filter((word) => word !== undefined).map(String),
+      received.at(-2) as Record<string, unknown>,
+    );
+  });
+}
+
+interface Run {
+  readonly words: readonly string[];
+  readonly values: Record<string, unknown>;
+  readonly deps: Deps;
+  readonly streams: Streams;
+}
+
+async function runCommand(
+  definition: CommandDefinition,
+  { words, values, deps, streams }: Run,
+): Promise<ExitCode> {
+  const options = new Options(values);
+  const out = streamOutput(streams, options.flag('quiet'));
+  const format = options.text('format') as string;
+  try {
+    return await definition.run({ words, options, format, deps, out });
+  } catch (error) {
+    if (!(error instanceof GitopsError)) throw error;
+    out.error(`error: ${error.message}`);
+    if (error.hint !== undefined) out.error(`  hint: ${error.hint}`);
+    if (format === 'json') {
+      out.print(
+        JSON.stringify({ error: { code: error.code, message: error.message, hint: error.hint ?? null } }),
+      );
+    }
+    return exitCodeOf(error.code);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Synthesis } from '../app/synth.ts';
+import { renderJson } from './diagnostics-json.ts';
+
+interface Run {
+  readonly isCheck: boolean;
+  readonly durationMs: number;
+}
+
+/** `synth --format json`; with `--check` nothing is written, and `written` and `deleted` say what would be. */
+export function synthJson(synthesis: Synthesis, run: Run): string {
+  const { tools, plan, awaitingFirstBuild } = synthesis;
+  return JSON.stringify({
+    tools,
+    files: {
+      written: plan?.writes.length ?? 0,
+      unchanged: plan?.unchanged ?? 0,
+      deleted: plan?.deletes.length ?? 0,
+    },
+    awaitingFirstBuild,
+    foreign: plan?.foreign ?? [],
+    diagnostics: JSON.parse(renderJson(synthesis)).diagnostics,
+    durationMs: Math.round(run.durationMs),
+  });
+}
+
+/** At most this many paths are named one by one. */
+const NAMED = 20;
+
+export function synthText({ tools, plan, awaitingFirstBuild }: Synthesis, run: Run): string {
+  const lines: string[] = [];
+  for (const { tool, component } of awaitingFirstBuild)
+    lines.push(`${tool}/${component}: awaiting first build`);
+  if (plan === undefined) return [...lines, 'nothing written: mend the errors above first'].join('\n');
+  lines.push(...named('not made by synth, left alone', plan.foreign));
+  const { writes, deletes, unchanged } = plan;
+  if (run.isCheck) {
+    lines.push(
+      ...named(
+        'not what the specs say',
+        writes.map(({ path }) => path),
+      ),
+    );
+    lines.push(
+      ...named(
+        'no longer in the specs',
+        deletes.map(({ path }) => path),
+      ),
+    );
+    const drift = writes.length + deletes.length + plan.foreign.length;
+    lines.push(
+      drift === 0
+        ? `${tools} tools: the output is what the specs say`
+        : 'run `toolforge-gitops synth` and commit the result',
+    );
+    return lines.join('\n');
+  }
+  lines.push(
+    `${tools} tools: ${writes.length} files written, ${unchanged} unchanged, ${deletes.length} deleted ` +
+      `(${(run.durationMs / 1000).toFixed(1)} s)`,
+  );
+  return lines.join('\n');
+}
+
+function named(title: string, paths: readonly string[]): readonly string[] {
+  const more = paths.length > NAMED ? [`${title}: and ${paths.length - NAMED} more`] : [];
+  return [...paths.slice(0, NAMED).map((path) => `${title}: ${path}`), ...more];
+}

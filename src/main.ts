@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { httpSpecSource } from './adapters/fetch/http-spec-source.ts';
+import { gitConfigRepo } from './adapters/git/git-config-repo.ts';
+import { revisionTree } from './adapters/git/revision-tree.ts';
+import { giteaConfigRepo } from './adapters/gitea/gitea-config-repo.ts';
+import { gitUrlOf, isGiteaUrl, parseGiteaUrl } from './adapters/gitea/gitea-url.ts';
+import { readCredentials } from './adapters/registry/credentials.ts';
+import { httpRegistry } from './adapters/registry/http-registry.ts';
+import { systemClock } from './adapters/system/clock.ts';
+import { diskFiles } from './adapters/system/disk-files.ts';
+import { readAll } from './adapters/system/read-stream.ts';
+import { commands } from './cli/commands.ts';
+import type { Deps } from './cli/deps.ts';
+import { runProgram } from './cli/program.ts';
+import type { Platform } from './model/platform.ts';
+import type { ConfigRepo } from './ports/config-repo.ts';
+import type { Registry } from './ports/registry.ts';
+import { VERSION } from './version.ts';
+
+const { env } = process;
+const clock = systemClock;
+const token = env.TFG_GITEA_TOKEN;
+
+/** Scratch repos are removed when the process ends, whatever ends it. */
+function openGit(url: string, branch: string): ConfigRepo {
+  const repo = gitConfigRepo({ url, branch, clock, env, token });
+  process.once('exit', () => repo.dispose());
+  return repo;
+}
+
+function openRepo(address: string, branch: string): ConfigRepo {
+  if (!isGiteaUrl(address)) return openGit(address, branch);
+  const place = parseGiteaUrl(address);
+  return giteaConfigRepo({ address: place, branch, token, clock, bulk: openGit(gitUrlOf(place), branch) });
+}
+
+function openRegistry({ registry, imageHosts }: Platform): Registry {
+  const credentials = readCredentials({ env, dockerConfig: dockerConfig(), platformHost: registry.host });
+  return httpRegistry({
+    clock,
+    credentials,
+    platformHost: registry.host,
+    trustedHosts: imageHosts,
+    insecureHosts: registry.insecure ? [registry.host] : [],
+  });
+}
+
+/** Where Docker, podman and skopeo keep logins. */
+function dockerConfig(): string | undefined {
+  const file = join(env.DOCKER_CONFIG ?? join(homedir(), '.docker'), 'config.json');
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+const deps: Deps = {
+  version: VERSION,
+  cwd: process.cwd(),
+  env,
+  clock,
+  openFiles: diskFiles,
+  openRevision: (folder, ref) => revisionTree({ folder, ref, env }),
+  openRepo,
+  openRegistry,
+  openSpecSource: ({ fetch }) => httpSpecSource({ trustedHosts: fetch.trustedHosts, clock }),
+  readStdin: () => readAll(process.stdin),
+  repoTemplates: new Map(),
+};
+
+process.exitCode = await runProgram(process.argv.slice(2), {
+  commands,
+  deps,
+  streams: { stdout: process.stdout, stderr: process.stderr, env },
+});
