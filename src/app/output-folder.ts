@@ -4,7 +4,7 @@ import type { Files } from '../ports/files.ts';
 /** The files of a config repo with its manifests-out/ in another folder. */
 export function withOutputIn(files: Files, output: Files): Files {
   const inside = (path: string): string | undefined => {
-    if (path === OUTPUT_DIR) return '.';
+    if (path === OUTPUT_DIR) return '';
     return path.startsWith(`${OUTPUT_DIR}/`) ? path.slice(OUTPUT_DIR.length + 1) : undefined;
   };
   const place = (path: string): [Files, string] => {
