@@ -6,11 +6,11 @@ export interface Fault {
   readonly when: 'before' | 'after';
   /**
    * `cut`: the connection ends without an answer. `hang`: no answer, ever. `truncate`: half of the answer, then the
-   * end. `garbage`: 200 with text that is no JSON. `status`: another status with a blank message. `slow`: the right
+   * end. `garbage`: text that is no JSON (200, or `status`). `status`: another status with a blank message. `slow`: the right
    * answer, late.
    */
   readonly kind: 'cut' | 'hang' | 'truncate' | 'garbage' | 'status' | 'slow';
-  /** Of `status`; 500 unless given. */
+  /** Of `status` (500 unless given) and `garbage` (200). */
   readonly status?: number;
   /** Headers of `status`: `{ 'Retry-After': '1' }`. */
   readonly headers?: Readonly<Record<string, string>>;

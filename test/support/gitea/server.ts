@@ -24,15 +24,20 @@ interface Call {
 
 export function giteaServer(setup: ServerSetup): Server {
   return createServer(async (incoming, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host}`);
-    const call = { setup, incoming, response, url, body: Buffer.concat(chunks) };
-    const { owner, repo } = setup.state;
-    const gitPath = `${setup.folder}/${owner}/${repo}.git`;
-    if (url.pathname.startsWith(`${gitPath}/`)) await gitCall(call, url.pathname.slice(gitPath.length));
-    else await apiCall(call);
+    // A client that goes away in the middle is no failure of the server.
+    await serve(setup, incoming, response).catch(() => response.destroy());
   });
+}
+
+async function serve(setup: ServerSetup, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host}`);
+  const call = { setup, incoming, response, url, body: Buffer.concat(chunks) };
+  const { owner, repo } = setup.state;
+  const gitPath = `${setup.folder}/${owner}/${repo}.git`;
+  if (url.pathname.startsWith(`${gitPath}/`)) await gitCall(call, url.pathname.slice(gitPath.length));
+  else await apiCall(call);
 }
 
 async function apiCall(call: Call): Promise<void> {
@@ -137,7 +142,7 @@ function fail(fault: Fault, { record, response, answer }: Failing): void {
   }
   const wrong =
     fault.kind === 'garbage'
-      ? { status: 200, body: '<html>not Gitea</html>' }
+      ? { status: fault.status ?? 200, body: '<html>not Gitea</html>' }
       : { status: fault.status ?? 500, headers: fault.headers ?? {}, body: { message: '', url: '' } };
   send(wrong, record, response);
 }
