@@ -45,6 +45,18 @@ export class Faults {
   readonly requests: RequestRecord[] = [];
   #plans: Plan[] = [];
   #count = 0;
+  #onFault: () => void = () => undefined;
+
+  /** Called once, when the next fault takes effect: after its request's work where it has some. */
+  onFault(listener: () => void): void {
+    this.#onFault = listener;
+  }
+
+  took(): void {
+    const listener = this.#onFault;
+    this.#onFault = () => undefined;
+    listener();
+  }
 
   /** The n-th API request from the last `reset`, or those that the test picks, at most `times` of them. */
   add(

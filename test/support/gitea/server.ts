@@ -48,10 +48,12 @@ async function apiCall(call: Call): Promise<void> {
     'api',
   );
   const fault = setup.faults.next(record);
-  if (fault?.when === 'before' && fault.kind !== 'slow') return fail(fault, { record, response });
+  if (fault?.when === 'before' && fault.kind !== 'slow')
+    return fail(fault, { record, response, faults: setup.faults });
   if (fault?.kind === 'slow') await sleep(fault.delay ?? 100);
   const answer = await route(call, method).catch(() => failed({ baseUrl: url.origin }, 500, ''));
-  if (fault?.when === 'after' && fault.kind !== 'slow') return fail(fault, { record, response, answer });
+  if (fault?.when === 'after' && fault.kind !== 'slow')
+    return fail(fault, { record, response, answer, faults: setup.faults });
   send(answer, record, response);
 }
 
@@ -125,9 +127,11 @@ interface Failing {
   readonly record: RequestRecord;
   readonly response: ServerResponse;
   readonly answer?: Answer;
+  readonly faults: Faults;
 }
 
-function fail(fault: Fault, { record, response, answer }: Failing): void {
+function fail(fault: Fault, { record, response, answer, faults }: Failing): void {
+  faults.took();
   if (fault.kind === 'hang') return;
   if (fault.kind === 'cut') {
     response.socket?.destroy();
