@@ -26,7 +26,9 @@ export function giteaWriters(name: string, { withFiles, writers }: WritersFactor
     });
     afterAll(() => program.remove());
 
-    test(`${writers} writers of ${writers} tools at once: each lands exactly once`, { timeout: PATIENCE }, async () => {
+    test(`${writers} writers of ${writers} tools at once: each lands exactly once`, {
+      timeout: PATIENCE,
+    }, async () => {
       const tools = Array.from({ length: writers }, (_, index) => `tool-${index}`);
       const place = await withFiles(bumpableFiles(tools));
       try {
