@@ -25,6 +25,8 @@ export interface SnapshotOptions {
   readonly bulkFiles: number;
 }
 
+/** Modes of files; links and submodules have others. */
+const FILE = /^100/;
 /** Gitea's largest page of a tree. */
 const TREE_PAGE = 1_000;
 
@@ -48,12 +50,12 @@ export function giteaSnapshot(options: SnapshotOptions): GiteaSnapshot {
     },
     async list(folder) {
       const entries = await readTree(client, commit, folder, false);
-      return entries.map(({ path, type }) => (type === 'blob' ? path : `${path}/`)).sort();
+      return entries.map(({ path, type }) => (type === 'tree' ? `${path}/` : path)).sort();
     },
     async listAll(folder) {
       const entries = await readTree(client, commit, folder, true);
       const prefix = folder === '' ? '' : `${folder}/`;
-      return entries.flatMap(({ path, type }) => (type === 'blob' ? [`${prefix}${path}`] : [])).sort();
+      return entries.flatMap(({ path, mode }) => (FILE.test(mode) ? [`${prefix}${path}`] : [])).sort();
     },
   };
 }
