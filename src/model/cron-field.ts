@@ -11,8 +11,15 @@ export interface CronFieldKind {
 export interface CronField {
   /** As Kubernetes takes it. */
   readonly text: string;
-  /** Ascending, days of the week from 0 to 6. */
-  readonly values: readonly number[];
+  readonly parts: readonly CronPart[];
+}
+
+/** From `low` to `high` in steps. */
+export interface CronPart {
+  readonly text: string;
+  readonly low: number;
+  readonly high: number;
+  readonly step: number;
 }
 
 export interface CronFieldMistake {
@@ -36,34 +43,33 @@ export const CRON_FIELDS: readonly CronFieldKind[] = [
 
 const PART = /^(?:([*?])|([0-9]{1,9}|[a-z]{3})(?:-([0-9]{1,9}|[a-z]{3}))?)(?:\/([0-9]{1,9}))?$/i;
 
-interface Part {
-  readonly text: string;
-  /** Its range ends on day 7, whether or not a step lands there. */
-  readonly names7?: boolean;
-  readonly values: readonly number[];
-}
-
 export function readCronField(field: CronFieldKind, text: string): CronField | CronFieldMistake {
-  const parts: Part[] = [];
+  const parts: CronPart[] = [];
   for (const written of text.split(',')) {
     const part = readPart(field, written);
     if (typeof part === 'string') return { field, part: written, problem: part };
     parts.push(part);
   }
-  return join(field, parts);
+  return { text: join(field, parts), parts };
+}
+
+/** When the field says so, ascending; Sunday is 0. */
+export function valuesOf(field: CronFieldKind, parts: readonly CronPart[]): readonly number[] {
+  const values = new Set<number>();
+  for (const { low, high, step } of parts) {
+    for (let value = low; value <= high; value += step) values.add(field.max === 7 ? value % 7 : value);
+  }
+  return [...values].sort((a, b) => a - b);
 }
 
 /** Kubernetes knows no day 7, so a field that names it is written out day by day. */
-function join(field: CronFieldKind, parts: readonly Part[]): CronField {
-  const sundays = field.max === 7;
-  const seen = new Set(parts.flatMap(({ values }) => values.map((value) => (sundays ? value % 7 : value))));
-  const values = [...seen].sort((a, b) => a - b);
-  if (parts.some((part) => part.text === '*')) return { text: '*', values };
-  const named7 = parts.some((part) => part.names7);
-  return { text: named7 ? values.join(',') : parts.map((part) => part.text).join(','), values };
+function join(field: CronFieldKind, parts: readonly CronPart[]): string {
+  if (parts.some(({ text }) => text === '*')) return '*';
+  const names7 = field.max === 7 && parts.some(({ high }) => high === 7);
+  return names7 ? valuesOf(field, parts).join(',') : parts.map(({ text }) => text).join(',');
 }
 
-function readPart(field: CronFieldKind, text: string): Part | CronFieldMistake['problem'] {
+function readPart(field: CronFieldKind, text: string): CronPart | CronFieldMistake['problem'] {
   const match = PART.exec(text);
   if (match === null) return 'syntax';
   const [, star, first, last, every] = match;
@@ -71,7 +77,7 @@ function readPart(field: CronFieldKind, text: string): Part | CronFieldMistake['
   if (step < 1 || step > field.max - field.min + 1) return 'step';
   const top = field.max === 7 ? 6 : field.max;
   if (star !== undefined) {
-    return { text: step === 1 ? '*' : `*/${every}`, values: range(field.min, top, step) };
+    return { text: step === 1 ? '*' : `*/${every}`, low: field.min, high: top, step };
   }
   return readRange({ field, text, first: first as string, last, step, top, stepped: every !== undefined });
 }
@@ -95,7 +101,7 @@ function readRange({
   step,
   stepped,
   top,
-}: RangeText): Part | 'syntax' | 'range' | 'order' {
+}: RangeText): CronPart | 'syntax' | 'range' | 'order' {
   const low = numberOf(field, first);
   if (low === undefined) return 'syntax';
   const open = stepped && last === undefined;
@@ -103,11 +109,7 @@ function readRange({
   if (high === undefined) return 'syntax';
   if (low < field.min || low > field.max || high > field.max) return 'range';
   if (low > high) return 'order';
-  return {
-    text: open ? `${first}-${high}/${step}` : text,
-    values: range(low, high, step),
-    names7: field.max === 7 && high === 7,
-  };
+  return { text: open ? `${first}-${high}/${step}` : text, low, high, step };
 }
 
 /** Sunday ends a week as well as it begins one: `FRI-SUN`. */
@@ -120,8 +122,4 @@ function numberOf(field: CronFieldKind, text: string): number | undefined {
   if (/^[0-9]/.test(text)) return Number(text);
   const index = field.names.indexOf(text.toUpperCase());
   return index < 0 ? undefined : index + field.min;
-}
-
-function range(low: number, high: number, step: number): number[] {
-  return Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, index) => low + index * step);
 }

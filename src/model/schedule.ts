@@ -1,4 +1,11 @@
-import { CRON_FIELDS, type CronField, type CronFieldMistake, readCronField } from './cron-field.ts';
+import {
+  CRON_FIELDS,
+  type CronField,
+  type CronFieldKind,
+  type CronFieldMistake,
+  readCronField,
+  valuesOf,
+} from './cron-field.ts';
 import { hash32 } from './hash.ts';
 
 /** When a scheduled component runs: what is written, what Kubernetes gets. */
@@ -74,6 +81,12 @@ function readFields(texts: readonly string[]): Schedule {
 function neverFires(fields: readonly CronField[]): boolean {
   const [, , day, month, weekday] = fields as [CronField, CronField, CronField, CronField, CronField];
   if (day.text === '*' || weekday.text !== '*') return false;
-  const earliest = Math.min(...day.values);
-  return month.values.every((value) => earliest > (LONGEST[value - 1] as number));
+  const [, , dayKind, monthKind] = CRON_FIELDS as [
+    CronFieldKind,
+    CronFieldKind,
+    CronFieldKind,
+    CronFieldKind,
+  ];
+  const earliest = valuesOf(dayKind, day.parts)[0] as number;
+  return valuesOf(monthKind, month.parts).every((value) => earliest > (LONGEST[value - 1] as number));
 }

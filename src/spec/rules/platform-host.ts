@@ -6,7 +6,7 @@ export const platformHost: Rule = function* ({ tool, components, platform, lone 
   if (lone) return;
   const host = `${tool}.${platform.domain}`;
   const published = components.find(({ kind, run }) => kind === 'continuous' && run.publish !== undefined);
-  if (published === undefined || !ownHosts(platform).has(host)) return;
+  if (published === undefined || !isOwnHost(platform, host)) return;
   yield {
     code: 'TFG403',
     path: runPath(published.name, 'publish'),
@@ -15,11 +15,13 @@ export const platformHost: Rule = function* ({ tool, components, platform, lone 
   };
 };
 
-function ownHosts({ registry, argocd, configRepo, fetch, imageHosts }: Platform): ReadonlySet<string> {
+function isOwnHost({ registry, argocd, configRepo, fetch, imageHosts }: Platform, host: string): boolean {
+  const hosts = [registry.host, ...fetch.trustedHosts, ...imageHosts];
+  if (hosts.some((listed) => listed.replace(/:\d+$/, '') === host)) return true;
   const addresses = [configRepo.url, configRepo.webUrl, argocd.server, argocd.url];
-  const named = addresses.flatMap((address) =>
-    address !== undefined && URL.canParse(address) ? [new URL(address).hostname] : [],
-  );
-  const listed = [registry.host, ...fetch.trustedHosts, ...imageHosts];
-  return new Set([...named, ...listed.map((host) => host.replace(/:\d+$/, ''))]);
+  return addresses.some((address) => address?.includes(host) && hostnameOf(address) === host);
+}
+
+function hostnameOf(address: string): string | undefined {
+  return URL.canParse(address) ? new URL(address).hostname : undefined;
 }
