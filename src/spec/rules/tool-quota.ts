@@ -17,11 +17,11 @@ const WORDS: Readonly<Record<UsageKey, QuotaWords>> = {
   limitsCpu: { key: 'limits_cpu', verb: 'may use', unit: ' of CPU', show: formatCpu },
   requestsMemory: { key: 'requests_memory', verb: 'reserve', unit: ' of memory', show: formatMemory },
   limitsMemory: { key: 'limits_memory', verb: 'may use', unit: ' of memory', show: formatMemory },
-  pods: { key: 'pods', verb: 'need', unit: ' pods', show: String },
-  deployments: { key: 'deployments', verb: 'need', unit: ' Deployments', show: String },
-  cronjobs: { key: 'cronjobs', verb: 'need', unit: ' CronJobs', show: String },
-  jobs: { key: 'jobs', verb: 'need', unit: ' Jobs', show: String },
-  services: { key: 'services', verb: 'need', unit: ' Services', show: String },
+  pods: { key: 'pods', verb: 'need', unit: ' pod', show: String },
+  deployments: { key: 'deployments', verb: 'need', unit: ' Deployment', show: String },
+  cronjobs: { key: 'cronjobs', verb: 'need', unit: ' CronJob', show: String },
+  jobs: { key: 'jobs', verb: 'need', unit: ' Job', show: String },
+  services: { key: 'services', verb: 'need', unit: ' Service', show: String },
 };
 
 interface Contribution {
@@ -51,13 +51,14 @@ function exceeded(
   parts: readonly Contribution[],
 ): PlacedFinding {
   const { verb, unit, show, key: name } = WORDS[key];
+  const many = show === String && sum !== 1 ? 's' : '';
   const limit = show(context.quota[key]);
   return {
     code: 'TFG302',
     severity: context.lone ? 'warning' : 'error',
     path: ['components'],
     at: 'key',
-    message: `all components together ${verb} ${show(sum)}${unit}, the quota is ${limit}: ${biggest(key, parts)}`,
+    message: `all components together ${verb} ${show(sum)}${unit}${many}, the quota is ${limit}: ${biggest(key, parts)}`,
     suggestion: quotaRemedy(context, name),
   };
 }
