@@ -1,5 +1,5 @@
 import { Mistake, type Reader } from './field.ts';
-import { text } from './readers.ts';
+import { anyCase, text } from './readers.ts';
 import { quoted } from './words.ts';
 
 const URL_MAX = 2048;
@@ -8,7 +8,7 @@ const URL_MAX = 2048;
 export function url(schemes: readonly string[], purpose: string): Reader<string> {
   const list = schemes.map((scheme) => `${scheme}://`).join(' or ');
   return {
-    json: { type: 'string', pattern: `^(${schemes.join('|')})://[^/@\\s]+(/|$)`, maxLength: URL_MAX },
+    json: { type: 'string', pattern: `^(${schemes.map(anyCase).join('|')})://[^/\\s]`, maxLength: URL_MAX },
     read(value) {
       const written = text.read(value);
       if (written instanceof Mistake) return written;

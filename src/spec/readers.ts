@@ -26,10 +26,16 @@ function notText(value: unknown): Mistake {
 
 const TRUE = new Set(['true', 'yes', 'on', 'y', 't', '1']);
 const FALSE = new Set(['false', 'no', 'off', 'n', 'f', '0']);
+const FLAG_PATTERN = `^(${[...TRUE, ...FALSE].map(anyCase).join('|')})$`;
+
+/** A pattern for a word in any letter case: JSON Schema has no flag for that. */
+export function anyCase(word: string): string {
+  return word.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
+}
 
 /** `true`, `false` and what Toolforge takes for them, also in quotes. */
 export const flag: Reader<boolean> = {
-  json: { type: ['boolean', 'string', 'integer'] },
+  json: { type: ['boolean', 'string', 'integer'], pattern: FLAG_PATTERN, minimum: 0, maximum: 1 },
   read(value) {
     if (typeof value === 'boolean') return value;
     const word = String(value).toLowerCase();
@@ -40,6 +46,10 @@ export const flag: Reader<boolean> = {
     return new Mistake('TFG102', `must be true or false, not ${kindOf(value)}`);
   },
 };
+
+/** How pydantic, and so Toolforge, reads a whole number from text. */
+const DIGITS_PATTERN = '^\\s*[-+]?[0-9](_?[0-9])*(\\.0*)?\\s*$';
+const DIGITS = new RegExp(DIGITS_PATTERN);
 
 export function wholeNumber(min: number, max = INT_MAX): Reader<number> {
   const range = max === INT_MAX ? `of ${min} or more` : `from ${min} to ${max}`;
@@ -65,8 +75,7 @@ export function wholeNumber(min: number, max = INT_MAX): Reader<number> {
 }
 
 function fromDigits(value: string): number | undefined {
-  const digits = value.trim();
-  return /^[-+]?[0-9](?:_?[0-9])*(?:\.0*)?$/.test(digits) ? Number(digits.replaceAll('_', '')) : undefined;
+  return DIGITS.test(value) ? Number(value.trim().replaceAll('_', '')) : undefined;
 }
 
 export function oneOf<const T extends string>(choices: readonly T[]): Reader<T> {
@@ -85,7 +94,7 @@ export function oneOf<const T extends string>(choices: readonly T[]): Reader<T> 
 }
 
 export const cpu: Reader<string> = {
-  json: { type: ['string', 'number'], pattern: '^([0-9]+(\\.[0-9]+)?|\\.[0-9]+)m?$' },
+  json: { type: ['string', 'number'], exclusiveMinimum: 0, pattern: '^([0-9]+(\\.[0-9]+)?|\\.[0-9]+)m?$' },
   read(value) {
     const written = typeof value === 'number' ? String(value) : value;
     if (typeof written !== 'string') return notText(value);

@@ -47,7 +47,10 @@ const build = z
       rule: 'only with `repository`',
     }),
   })
-  .meta({ description: 'Where the image comes from: one of `repository`, `reuse_from` and `image`.' });
+  .meta({
+    description: 'Where the image comes from: one of `repository`, `reuse_from` and `image`.',
+    anyOf: [{ required: ['repository', 'ref'] }, { required: ['reuse_from'] }, { required: ['image'] }],
+  });
 
 /** Values are taken as written, so any scalar will do; `parseToolSpec` puts the text in. */
 const envValue: Reader<string> = {
@@ -209,7 +212,11 @@ export const toolforgeSchema = z
     }),
     components,
   })
-  .meta({ title: 'toolforge.yaml', description: 'What a tool runs (v1beta1 and extensions).' });
+  .meta({
+    title: 'toolforge.yaml',
+    description: 'What a tool runs (v1beta1 and extensions).',
+    anyOf: [{ required: ['components'] }, { required: ['source_url'] }],
+  });
 
 /** A checked spec as written: no default is filled in yet. */
 export type ToolSpec = z.output<typeof toolforgeSchema>;
