@@ -39,7 +39,7 @@ function specPage(): string {
     '      schedule: "@daily"',
     '```',
     '',
-    ...sections('toolforge', 'toolforge.yaml'),
+    ...sections('toolforge', 'Top of the file'),
   ]);
 }
 
@@ -78,7 +78,7 @@ function diagnosticsPage(): string {
     return [`## ${title}`, '', row(['code', 'meaning']), row(['---', '---']), ...rows, ''];
   });
   const intro =
-    'Each mistake has a stable code, never reused: search for it, or silence nothing by it. `validate` shows the place.';
+    'Each mistake that `validate` finds has a code. A code keeps its meaning and is never reused.';
   return page('Diagnostics', [intro, '', ...lines]);
 }
 
@@ -161,7 +161,16 @@ function typeWords({ enum: choices, type }: JsonSchema): string {
 }
 
 function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('<', '&lt;')).join(' | ')} |`;
+  return `| ${cells.map(cellText).join(' | ')} |`;
+}
+
+/** Outside of code spans `<name>` would be taken for HTML; a `|` ends a cell everywhere. */
+function cellText(text: string): string {
+  return text
+    .replaceAll('|', '\\|')
+    .split('`')
+    .map((part, index) => (index % 2 === 0 ? part.replaceAll('<', '&lt;') : part))
+    .join('`');
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
