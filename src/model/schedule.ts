@@ -19,7 +19,7 @@ export type ScheduleMistake =
   | ({ readonly kind: 'field' } & CronFieldMistake);
 
 export const SCHEDULE_MACROS = ['@hourly', '@daily', '@weekly', '@monthly', '@yearly'] as const;
-export type ScheduleMacro = (typeof SCHEDULE_MACROS)[number];
+type ScheduleMacro = (typeof SCHEDULE_MACROS)[number];
 
 /** The longest that each month gets, January first. */
 const LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

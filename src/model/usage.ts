@@ -15,7 +15,7 @@ export type RunShape =
   | { readonly type: 'one-off'; readonly onDeploy: boolean };
 
 /** Pods of a Deployment during an update: with more than one replica a rolling update adds a quarter, rounded up. */
-export function podsOf(replicas: number): number {
+function podsOf(replicas: number): number {
   return replicas > 1 ? replicas + Math.ceil(replicas / 4) : replicas;
 }
 

@@ -24,7 +24,3 @@ export type Rule = (context: RuleContext) => Iterable<PlacedFinding>;
 export function runPath(component: string, key: string): readonly string[] {
   return ['components', component, 'run', key];
 }
-
-export function named(component: string): string {
-  return `component \`${component}\``;
-}
