@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { workloadDir } from '../src/model/layout.ts';
 import type { ComponentName } from '../src/model/names.ts';
-import type { ResolvedTool } from '../src/model/resolved-tool.ts';
+import type { ResolvedComponent, ResolvedTool } from '../src/model/resolved-tool.ts';
 import { argoRepoUrl } from './argo-urls.ts';
 import { Component } from './component.ts';
 import { Tenant } from './tenant.ts';
@@ -26,7 +26,7 @@ export class Tool extends Construct {
     this.platform = new Construct(this, 'Platform');
     addPlatform(this.platform, tool);
     const components = new Map<ComponentName, Component>();
-    for (const component of tool.retired ? [] : tool.components) {
+    for (const component of tool.retired ? [] : byName(tool.components)) {
       const { name, image } = component;
       if (image === undefined) continue;
       // A prefix, since no child of a construct may be named `constructor`.
@@ -51,7 +51,12 @@ function addPlatform(scope: Construct, tool: ResolvedTool): void {
     maintainerGroups,
     routes: platform.routes.kind,
     links: toolLinks(tool),
-    notice: retired ? undefined : noticeOf(components),
+    notice: retired ? undefined : noticeOf(byName(components)),
     retired,
   });
+}
+
+/** Whatever order they come in, the files and the notice are the same. */
+function byName(components: readonly ResolvedComponent[]): readonly ResolvedComponent[] {
+  return [...components].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
