@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -11,21 +12,23 @@ import { httpRegistry } from './adapters/registry/http-registry.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { diskFiles } from './adapters/system/disk-files.ts';
 import { readAll } from './adapters/system/read-stream.ts';
+import { secretReader } from './adapters/system/secrets.ts';
 import { commands } from './cli/commands.ts';
 import type { Deps } from './cli/deps.ts';
 import { runProgram } from './cli/program.ts';
 import type { Platform } from './model/platform.ts';
 import type { ConfigRepo } from './ports/config-repo.ts';
+import type { Log } from './ports/log.ts';
 import type { Registry } from './ports/registry.ts';
 import { VERSION } from './version.ts';
 
 const { env } = process;
 const clock = systemClock;
-const token = env.TFG_GITEA_TOKEN;
+const readSecret = secretReader(env);
 
 /** Scratch repos are removed when the process ends, whatever ends it. */
 function openGit(url: string, branch: string): ConfigRepo {
-  const repo = gitConfigRepo({ url, branch, clock, env, token });
+  const repo = gitConfigRepo({ url, branch, clock, env, token: readSecret('TFG_GITEA_TOKEN') });
   process.once('exit', () => repo.dispose());
   return repo;
 }
@@ -33,11 +36,20 @@ function openGit(url: string, branch: string): ConfigRepo {
 function openRepo(address: string, branch: string): ConfigRepo {
   if (!isGiteaUrl(address)) return openGit(address, branch);
   const place = parseGiteaUrl(address);
+  const token = readSecret('TFG_GITEA_TOKEN');
   return giteaConfigRepo({ address: place, branch, token, clock, bulk: openGit(gitUrlOf(place), branch) });
 }
 
 function openRegistry({ registry, imageHosts }: Platform): Registry {
-  const credentials = readCredentials({ env, dockerConfig: dockerConfig(), platformHost: registry.host });
+  const login = {
+    TFG_REGISTRY_USER: readSecret('TFG_REGISTRY_USER'),
+    TFG_REGISTRY_PASSWORD: readSecret('TFG_REGISTRY_PASSWORD'),
+  };
+  const credentials = readCredentials({
+    env: login,
+    dockerConfig: dockerConfig(),
+    platformHost: registry.host,
+  });
   return httpRegistry({
     clock,
     credentials,
@@ -53,6 +65,25 @@ function dockerConfig(): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
+/** The log's packages are loaded for the service alone. */
+async function openLog({ secrets, level }: Parameters<Deps['openLog']>[0]): Promise<Log> {
+  const { pinoLog } = await import('./adapters/system/pino-log.ts');
+  return pinoLog({ secrets, level, write: (line) => process.stderr.write(line) });
+}
+
+function stopRequested(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = 0;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        asked += 1;
+        if (asked > 1) process.exit(1);
+        resolve();
+      });
+    }
+  });
+}
+
 const deps: Deps = {
   version: VERSION,
   cwd: process.cwd(),
@@ -63,6 +94,10 @@ const deps: Deps = {
   openRepo,
   openRegistry,
   openSpecSource: ({ fetch }) => httpSpecSource({ trustedHosts: fetch.trustedHosts, clock }),
+  readSecret,
+  random: randomBytes,
+  openLog,
+  stopRequested,
   readStdin: () => readAll(process.stdin),
   repoTemplates: new Map(),
 };

@@ -7,7 +7,9 @@ import { initCommand } from './commands/init.ts';
 import { publishCommand } from './commands/publish.ts';
 import { pullCommand } from './commands/pull.ts';
 import { rollbackCommand } from './commands/rollback.ts';
+import { serveCommand } from './commands/serve.ts';
 import { synthCommand } from './commands/synth.ts';
+import { tokenCommand } from './commands/token.ts';
 import { validateCommand } from './commands/validate.ts';
 
 /** Every command, in the order that help lists them. */
@@ -23,4 +25,6 @@ export const commands: readonly CommandDefinition[] = [
   unholdCommand,
   historyCommand,
   pullCommand,
+  tokenCommand,
+  serveCommand,
 ];

@@ -3,6 +3,7 @@ import type { Platform } from '../model/platform.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConfigRepo } from '../ports/config-repo.ts';
 import type { Files } from '../ports/files.ts';
+import type { Log } from '../ports/log.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { SpecSource } from '../ports/spec-source.ts';
 
@@ -21,6 +22,14 @@ export interface Deps {
   openRepo(address: string, branch: string): ConfigRepo;
   openRegistry(platform: Platform): Registry;
   openSpecSource(platform: Platform): SpecSource;
+  /** From the variable of that name, or from the file that `NAME_FILE` names. Throws `usage`. */
+  readSecret(name: string): string | undefined;
+  /** So many random bytes. */
+  random(bytes: number): Uint8Array;
+  /** A log on stderr, in which no secret is ever seen. */
+  openLog(options: { readonly secrets: readonly string[]; readonly level: string | undefined }): Promise<Log>;
+  /** Resolves when the process is asked to end; asked again, it ends at once. */
+  stopRequested(): Promise<void>;
   /** All of standard input. */
   readStdin(): Promise<string>;
   /** Files that `init` adds to a config repo, by path: its CI workflows. */

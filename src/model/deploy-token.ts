@@ -45,7 +45,7 @@ export function findToken({ tokens }: TokensFile, presented: string, now: number
 }
 
 /** An end that cannot be read has passed: better refused than good for ever. */
-export function isExpired({ expires_at }: DeployToken, now: number): boolean {
+export function isExpired({ expires_at }: Pick<DeployToken, 'expires_at'>, now: number): boolean {
   return expires_at !== undefined && !(Date.parse(expires_at) > now);
 }
 

@@ -1,0 +1,129 @@
+import { CONFIG_DIR, OUTPUT_DIR } from '../model/layout.ts';
+import { isToolName } from '../model/names.ts';
+import type { ResolvedTool } from '../model/resolved-tool.ts';
+import type { Snapshot } from '../ports/config-repo.ts';
+import { overlaySnapshot } from './overlay-snapshot.ts';
+import { inParallel } from './parallel.ts';
+import { prefetchTools } from './prefetch.ts';
+import { pullTool } from './pull-tool.ts';
+import { deployPushed } from './pushed-image.ts';
+import { reconcileRootEdit, reconcileToolEdit } from './reconcile-edits.ts';
+import { type ServiceDeps, submitIfNeeded } from './service-deps.ts';
+import { readTool } from './tool-edit.ts';
+
+export interface ReconcileReport {
+  /** Whether every tool was looked at. */
+  readonly complete: boolean;
+  readonly tools: number;
+  /** How many changes were needed. */
+  readonly found: number;
+  readonly failed: number;
+  readonly milliseconds: number;
+}
+
+/** Tools read at once: what bounds the memory. */
+const CHUNK = 100;
+/** Lookups and changes under way at once. */
+const WIDTH = 8;
+
+interface Tally {
+  tools: number;
+  found: number;
+  failed: number;
+}
+
+/**
+ * Looks at the whole fleet for what lost webhooks and the passing of time left undone: output that is not what the specs
+ * say, holds that ended, specs that changed where they are kept, builds that nobody told of.
+ */
+export async function reconcileFleet(
+  deps: ServiceDeps,
+  isStopping: () => boolean = () => false,
+): Promise<ReconcileReport> {
+  const started = deps.clock.now();
+  const tally: Tally = { tools: 0, found: 0, failed: 0 };
+  const head = await deps.repo.head();
+  await attempt('root.yaml', tally, deps, () => submitIfNeeded('', reconcileRootEdit(), deps));
+  const names = await fleetNames(head);
+  for (let start = 0; start < names.length && !isStopping(); start += CHUNK) {
+    await reconcileChunk(head, names.slice(start, start + CHUNK), { tally, deps });
+  }
+  const complete = tally.tools === names.length;
+  return { complete, ...tally, milliseconds: deps.clock.now() - started };
+}
+
+/** Every tool that has files or output. */
+async function fleetNames(head: Snapshot): Promise<readonly string[]> {
+  const folders = [...(await head.list(CONFIG_DIR)), ...(await head.list(`${OUTPUT_DIR}/tools`))]
+    .filter((entry) => entry.endsWith('/'))
+    .map((entry) => entry.slice(0, -1));
+  const shards = (await head.list(`${OUTPUT_DIR}/platform`)).filter((entry) => entry.endsWith('/'));
+  for (const shard of shards) {
+    const files = await head.list(`${OUTPUT_DIR}/platform/${shard.slice(0, -1)}`);
+    folders.push(...files.filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -5)));
+  }
+  return [...new Set(folders)].filter(isToolName).sort();
+}
+
+/** One tool's drift after the other, since that is all arithmetic; what asks other servers goes side by side. */
+async function reconcileChunk(
+  base: Snapshot,
+  names: readonly string[],
+  { tally, deps }: { tally: Tally; deps: ServiceDeps },
+): Promise<void> {
+  const head = overlaySnapshot(base);
+  await prefetchTools(head, names);
+  const jobs: (() => Promise<void>)[] = [];
+  for (const name of names) {
+    tally.tools += 1;
+    await attempt(name, tally, deps, async () => {
+      const edit = reconcileToolEdit(name, deps.clock);
+      if ((await edit.run(head)) !== undefined) {
+        jobs.push(() => attempt(name, tally, deps, () => submitIfNeeded(name, edit, deps)));
+      }
+      jobs.push(...(await lookups(head, name, { tally, deps })));
+      return false;
+    });
+    // Rendering a fleet takes seconds: requests get their turn in between.
+    await deps.clock.sleep(0);
+  }
+  await inParallel(jobs, WIDTH, (job) => job());
+}
+
+async function lookups(
+  head: Snapshot,
+  name: string,
+  { tally, deps }: { tally: Tally; deps: ServiceDeps },
+): Promise<(() => Promise<void>)[]> {
+  if ((await head.list(`${CONFIG_DIR}/${name}`)).length === 0) return [];
+  const { tool } = await readTool(head, name);
+  if (tool.retired) return [];
+  const jobs = builtComponents(tool).map(
+    (component) => () => attempt(name, tally, deps, () => deployPushed({ tool: name, component }, deps)),
+  );
+  if (tool.sourceUrl !== undefined) {
+    jobs.push(() => attempt(name, tally, deps, () => pullTool(name, deps)));
+  }
+  return jobs;
+}
+
+function builtComponents({ components }: ResolvedTool): readonly string[] {
+  return components
+    .filter(({ name, buildOf, prebuilt }) => buildOf === name && prebuilt === undefined)
+    .map(({ name }) => name);
+}
+
+/** One tool's trouble is not the others'. */
+async function attempt(
+  tool: string,
+  tally: Tally,
+  { log }: ServiceDeps,
+  act: () => Promise<boolean>,
+): Promise<void> {
+  try {
+    if (await act()) tally.found += 1;
+  } catch (error) {
+    tally.failed += 1;
+    log.warn('reconcile of a tool failed', { tool, error: error instanceof Error ? error : undefined });
+  }
+}

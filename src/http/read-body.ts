@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import { HttpProblem } from './problem.ts';
+
+/** The body's bytes, no more than `limit`; throws 413 before more of it is taken in. */
+export async function readBody(request: Request, limit: number): Promise<Buffer> {
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > limit) throw tooLarge(limit);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.length;
+      if (size > limit) break;
+      chunks.push(chunk);
+    }
+  } catch {
+    throw new HttpProblem('usage', 'the body was cut off');
+  }
+  if (size > limit) throw tooLarge(limit);
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(limit: number): HttpProblem {
+  // What is still on its way is not worth reading.
+  const headers = { connection: 'close' };
+  return new HttpProblem('too-large', `the body may hold ${limit / 1024} KiB at most`, { headers });
+}
+
+/** The media type alone, in lower case. */
+export function mediaType(request: Request): string {
+  return (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+export function requireMediaType(request: Request, allowed: readonly string[]): void {
+  if (allowed.includes(mediaType(request))) return;
+  throw new HttpProblem('unsupported-media-type', `send it as ${allowed.join(' or ')}`);
+}
+
+/** Parses JSON and holds it against a schema; says what is wrong where, never with which value. */
+export function parseJson<Schema extends z.ZodType>(body: Buffer, schema: Schema): z.output<Schema> {
+  const result = schema.safeParse(jsonOf(body));
+  if (result.success) return result.data;
+  const errors = result.error.issues
+    .slice(0, ERRORS_MAX)
+    .map(({ path, message }) => ({ path: path.map(String).join('.').slice(0, 200), message }));
+  const first = errors[0];
+  const where = first === undefined || first.path === '' ? '' : `${first.path}: `;
+  throw new HttpProblem('usage', `the body is not as it should be: ${where}${first?.message ?? ''}`, {
+    errors,
+  });
+}
+
+const ERRORS_MAX = 20;
+
+function jsonOf(body: Buffer): unknown {
+  const text = decodeText(body);
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's words repeat what was sent.
+    throw new HttpProblem('usage', 'the body is no JSON');
+  }
+}
+
+export function decodeText(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new HttpProblem('usage', 'the body is no UTF-8');
+  }
+}
+
+export function parseQuery<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
+  const result = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (result.success) return result.data;
+  const [first] = result.error.issues;
+  const where = first?.path.map(String).join('.') ?? '';
+  throw new HttpProblem('usage', `the query is not as it should be: ${where}: ${first?.message ?? ''}`);
+}
