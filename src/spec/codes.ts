@@ -1,3 +1,5 @@
+import { POLICY_CODES } from '../model/policy-codes.ts';
+
 /**
  * Every diagnostic's code with its meaning, one a line; docs/diagnostics.md derives from it. A code is never reused.
  * 0xx file and YAML, 1xx shape, 2xx across fields, 3xx quota and limits, 4xx across tools, 5xx platform.yaml, tenant.yaml
@@ -59,4 +61,5 @@ export const CODES: Readonly<Record<`TFG${number}`, string>> = {
   TFG522: 'An image in images.yaml comes from a host or project that is not allowed.',
   TFG523: 'An image in images.yaml is of no component that could use it.',
   TFG524: 'An image in images.yaml is no build of its component.',
+  ...POLICY_CODES,
 };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/model/json.ts';
 import type { RenderedFile } from '../../src/model/manifest.ts';
+import { POLICY_CODES } from '../../src/model/policy-codes.ts';
 import type { ResolvedTool } from '../../src/model/resolved-tool.ts';
 import { checkPolicy } from '../../src/policy/check-policy.ts';
-import { POLICY_CODES } from '../../src/policy/violation.ts';
 import { renderTool } from '../../src/synth/render-tool.ts';
 import { mutate } from '../support/mutate.ts';
 import {
@@ -270,7 +270,7 @@ describe('files', () => {
   );
 
   test('name each object once', () => {
-    const [web] = workloads as [RenderedFile];
+    const web = workloads.find(({ path }) => path.endsWith('/web.yaml')) as RenderedFile;
     const copy = { ...web, path: 'manifests-out/tools/hello/again.yaml' };
     expect(found([...files, copy])).toEqual([
       'TFG603 Deployment ',
