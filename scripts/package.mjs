@@ -27,7 +27,17 @@ await build({
 });
 execFileSync(
   'npx',
-  ['tsc', '-p', 'tsconfig.json', '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', `${OUT}/types`],
+  [
+    'tsc',
+    '-p',
+    'tsconfig.json',
+    '--noEmit',
+    'false',
+    '--declaration',
+    '--emitDeclarationOnly',
+    '--outDir',
+    `${OUT}/types`,
+  ],
   { stdio: 'inherit' },
 );
 for (const folder of ['test', 'bench']) rmSync(`${OUT}/types/${folder}`, { recursive: true, force: true });

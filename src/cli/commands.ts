@@ -7,6 +7,7 @@ import { initCommand } from './commands/init.ts';
 import { publishCommand } from './commands/publish.ts';
 import { pullCommand } from './commands/pull.ts';
 import { rollbackCommand } from './commands/rollback.ts';
+import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
 import { synthCommand } from './commands/synth.ts';
 import { tokenCommand } from './commands/token.ts';
@@ -16,6 +17,7 @@ import { validateCommand } from './commands/validate.ts';
 export const commands: readonly CommandDefinition[] = [
   initCommand,
   validateCommand,
+  schemaCommand,
   synthCommand,
   diffCommand,
   publishCommand,

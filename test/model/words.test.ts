@@ -8,7 +8,7 @@ describe('splitWords', () => {
     { text: 'web', words: ['web'] },
     { text: '  a \t b\nc ', words: ['a', 'b', 'c'] },
     { text: `bash -c "echo 'hi' | wc -l"`, words: ['bash', '-c', `echo 'hi' | wc -l`] },
-    { text: String.raw`"a \$x \` \" \\ \n"`, words: [String.raw`a $x ` + '` " \\ \\n'] },
+    { text: String.raw`"a \$x \` \" \\ \n"`, words: ['a $x ` " \\ \\n'] },
     { text: `'a "b" \\ c'`, words: ['a "b" \\ c'] },
     { text: `a''b ""`, words: ['ab', ''] },
     { text: String.raw`a\ b \"`, words: ['a b', '"'] },

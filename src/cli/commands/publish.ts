@@ -5,7 +5,6 @@ import type { CommandDefinition, Invocation } from '../command.ts';
 import { landOptions, openConfigRepo, REPO_OPTIONS } from '../config-repo.ts';
 import { renderDiagnostics } from '../diagnostics.ts';
 import { diffValue } from '../diff-json.ts';
-import { diffText } from '../diff-text.ts';
 import { ExitCode } from '../exit-code.ts';
 import { commitNote, DRY_RUN_OPTION, previewEdit } from '../run-edit.ts';
 
