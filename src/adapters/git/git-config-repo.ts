@@ -26,6 +26,8 @@ export interface GitConfigRepoOptions {
   readonly program?: string | undefined;
   /** Longest time of one git command; milliseconds. */
   readonly timeout?: number | undefined;
+  /** Fetches after which the scratch repo is made anew, so that a service's does not grow without end. */
+  readonly renewAfter?: number | undefined;
 }
 
 export interface GitConfigRepo extends ConfigRepo {
@@ -36,6 +38,7 @@ export interface GitConfigRepo extends ConfigRepo {
 }
 
 const TIMEOUT = 120_000;
+const RENEW_AFTER = 200;
 
 /**
  * A config repo on any git remote, without a work tree: reads only the folders on the way to what is asked for, writes
@@ -49,7 +52,10 @@ export function gitConfigRepo(options: GitConfigRepoOptions): GitConfigRepo {
   const git = gitRunner({ program, env: gitEnvironment(env), config, timeout });
   const redact = redactor([token, remote.password, remote.password === undefined ? remote.user : undefined]);
   const context: RemoteContext = { remote, branch, token, git, redact };
-  const work = new Workspace(context, options.scratch ?? tmpdir());
+  const work = new Workspace(context, {
+    parent: options.scratch ?? tmpdir(),
+    renewAfter: options.renewAfter ?? RENEW_AFTER,
+  });
   const history = { ...context, local: work.local?.gitDir, scratch: () => work.another() };
   const findLanded = (base: CommitId, changeId: string) =>
     work.use(() => findChange(history, base, changeId));

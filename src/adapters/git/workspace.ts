@@ -6,10 +6,15 @@ import { ObjectStore } from './object-store.ts';
 import { makeScratch, type Scratch } from './scratch.ts';
 import { findEntries, treeEntries } from './tree-object.ts';
 
-/** Each fetch adds a pack, and the folder of all tools comes anew with each head: start afresh after so many. */
-const FETCHES_MAX = 200;
 const HEAD_REF = 'refs/heads/head';
 const SHA1_BYTES = 20;
+
+export interface WorkspaceOptions {
+  /** Folder for scratch repos. */
+  readonly parent: string;
+  /** Each fetch adds a pack, and the folder of all tools comes anew with each head: start afresh after so many. */
+  readonly renewAfter: number;
+}
 
 /** The scratch repo of one adapter, and what has been fetched into it. */
 export class Workspace {
@@ -17,7 +22,7 @@ export class Workspace {
   /** The remote where it is on this machine. */
   readonly local: LocalRepo | undefined;
   readonly #context: RemoteContext;
-  readonly #parent: string;
+  readonly #options: WorkspaceOptions;
   /** Root trees of the commits that are in the scratch repo. */
   readonly #trees = new Map<CommitId, string>();
   #scratch: Scratch | undefined;
@@ -26,9 +31,9 @@ export class Workspace {
   #queue: Promise<unknown> = Promise.resolve();
   #plain: Promise<boolean> | undefined;
 
-  constructor(context: RemoteContext, parent: string) {
+  constructor(context: RemoteContext, options: WorkspaceOptions) {
     this.#context = context;
-    this.#parent = parent;
+    this.#options = options;
     this.local = context.remote.kind === 'path' ? findLocalRepo(context.remote.path as string) : undefined;
     this.store = new ObjectStore({
       git: context.git,
@@ -45,7 +50,7 @@ export class Workspace {
 
   /** A further repo, for the caller to remove. */
   another(oidBytes = this.scratch.oidBytes): Scratch {
-    return makeScratch({ parent: this.#parent, oidBytes, alternate: this.local?.objects });
+    return makeScratch({ parent: this.#options.parent, oidBytes, alternate: this.local?.objects });
   }
 
   /** Git dir of the remote when commits may be put straight into it. */
@@ -56,7 +61,7 @@ export class Workspace {
   }
 
   async head(): Promise<CommitTree> {
-    if (this.#active === 1 && this.#fetches > FETCHES_MAX) this.#renew(this.scratch.oidBytes);
+    if (this.#active === 1 && this.#fetches > this.#options.renewAfter) this.#renew(this.scratch.oidBytes);
     return this.#readTree(await this.#newestCommit());
   }
 
@@ -125,6 +130,7 @@ export class Workspace {
     const answer = await this.#inTurn(() => fetchFrom(this.#context.git, this.scratch.gitDir, call));
     this.#fetches += 1;
     if (answer.code === 0) return;
+    if (answer.code === undefined) throw failed(this.#context, 'did not answer in time', answer.stderr);
     const now = await branchHead(this.#context, this.scratch.gitDir);
     if (now === undefined) throw await noHead(this.#context, this.scratch.gitDir);
     if (now.length / 2 === this.scratch.oidBytes) {
