@@ -36,10 +36,9 @@ if (env.STAND_IN_LOGIN !== undefined && login !== `Basic ${btoa(env.STAND_IN_LOG
 }
 
 const hash = createHash('sha256');
-for (const name of readdirSync(app, { recursive: true }).sort()) {
-  hash.update(name);
-  if (existsSync(join(app, name, '.'))) continue;
-  hash.update(readFileSync(join(app, name)));
+for (const entry of readdirSync(app, { recursive: true, withFileTypes: true }).sort(byName)) {
+  hash.update(entry.name);
+  if (entry.isFile()) hash.update(readFileSync(join(entry.parentPath, entry.name)));
 }
 const lines = [
   '[image]',
@@ -49,6 +48,10 @@ const lines = [
 ];
 writeFileSync(report, `${lines.join('\n')}\n`);
 process.stdout.write(`Saving ${image}...\n`);
+
+function byName(a, b) {
+  return a.name < b.name ? -1 : 1;
+}
 
 function fail(message, code) {
   process.stderr.write(`ERROR: ${message}\n`);
