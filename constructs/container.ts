@@ -18,11 +18,12 @@ export const HOME_VOLUME = 'home';
 /** The one container of a component's pod. */
 export function containerOf(props: ContainerProps): k8s.Container {
   const { image, home, healthCheck, launcher } = props;
+  const env = envOf(props);
   return {
     name: 'job',
     image,
     command: commandOf(props),
-    env: envOf(props),
+    ...(env.length > 0 && { env }),
     envFrom: [{ secretRef: { name: SECRET, optional: true } }],
     resources: resourcesOf(props),
     securityContext: {
