@@ -123,7 +123,7 @@ class Converter {
   #tagged(node: { range?: Range }, tag: string, text: string) {
     const value = readTagged(tag, text);
     if (value === undefined) this.#badTag(node.range);
-    return { value: value ?? text, text, merge: tag === `${STANDARD}merge` };
+    return { value: value === undefined ? text : value, text, merge: tag === `${STANDARD}merge` };
   }
 
   #checkTag({ tag, range }: { tag?: string; range?: Range }, kind: 'map' | 'seq') {
