@@ -29,7 +29,8 @@ function nameWords(name: string): { message: string; suggestion: string } | unde
     const suggestion = name === 'PORT' ? 'set `run.port` instead' : 'remove it';
     return { message: `\`${name}\` is set by the platform`, suggestion };
   }
-  if (NAME.test(name)) return undefined;
+  // JavaScript would lose a value by that name.
+  if (NAME.test(name) && name !== '__proto__') return undefined;
   const message = `${quoted(name)} is no name of an environment variable`;
   return { message, suggestion: 'use letters, digits and `_`, and begin with a letter or `_`' };
 }

@@ -1,23 +1,139 @@
 import { describe, expect, test } from 'vitest';
-import { parseToolSpec } from '../../src/spec/parse-tool-spec.ts';
-import { parseYaml } from '../../src/spec/parse-yaml.ts';
+import { parseSpec, specLines } from '../support/spec-lines.ts';
 
-function check(text: string) {
-  return parseToolSpec(parseYaml({ file: 'toolforge.yaml', text }));
-}
+const REPOSITORY = 'repository: https://git.example.org/x, ref: main';
 
-describe('parseToolSpec', () => {
-  test('keeps the values of env as written and fills in no default', () => {
-    const spec = check(
-      'components:\n  web:\n    build: {reuse_from: x}\n    run: {command: web, env: {MODE: 0644, ON: yes}}\n',
-    );
-    expect(spec.diagnostics.map(({ code, path }) => `${code} ${path}`)).toEqual([
-      'TFG009 components.web.run.env.ON',
+describe('names of components', () => {
+  const NAMES = 'use lower-case letters, digits, `-` and `.`, with a letter or digit at both ends';
+  test.each([
+    ['Web', `error TFG107 components.Web: a component cannot be called \`Web\` → ${NAMES}`],
+    ['-web', `error TFG107 components.-web: a component cannot be called \`-web\` → ${NAMES}`],
+    ['__proto__', `error TFG107 components.__proto__: a component cannot be called \`__proto__\` → ${NAMES}`],
+    ['"a b"', `error TFG107 components["a b"]: a component cannot be called \`a b\` → ${NAMES}`],
+    ['../x', `error TFG107 components["../x"]: a component cannot be called \`../x\` → ${NAMES}`],
+    [
+      'a'.repeat(53),
+      `error TFG107 components.${'a'.repeat(53)}: the component's name is longer than 52 characters → ${NAMES}`,
+    ],
+  ])('a component called %s', (name, line) => {
+    expect(specLines(`components:\n  ${name}: {build: {reuse_from: x}, run: {command: web}}\n`)).toEqual([
+      line,
     ]);
-    expect(spec.value?.components.web?.run).toMatchObject({
-      command: 'web',
-      env: { MODE: '0644', ON: 'yes' },
-    });
-    expect(spec.value?.components.web?.run.replicas).toBeUndefined();
   });
+
+  test.each([['constructor'], ['prototype'], ['0day'], ['a.b'], ['a'.repeat(52)]])(
+    'a component called %s is fine',
+    (name) => {
+      const { value, diagnostics } = parseSpec(
+        `components:\n  ${name}: {build: {reuse_from: x}, run: {command: web}}\n`,
+      );
+      expect(diagnostics).toEqual([]);
+      expect(Object.keys(value?.components ?? {})).toEqual([name]);
+    },
+  );
+});
+
+describe('files that are something else', () => {
+  test.each([
+    [
+      '- name: x\n  command: y\n',
+      [
+        'error TFG105 : this is a jobs list (of `toolforge jobs load`), not a toolforge.yaml → `toolforge-gitops import FILE` converts it',
+      ],
+    ],
+    ['just text\n', ['error TFG105 : the file must be a map with `components`, not text']],
+    ['null\n', ['error TFG008 : the file is empty']],
+    [
+      'config_version: v1beta1\n',
+      [
+        'error TFG101 components: `components` is missing: nothing would run → add `components:` with at least one named component',
+      ],
+    ],
+    [
+      'components: {}\n',
+      [
+        'error TFG101 components: `components` is empty: nothing would run → add `components:` with at least one named component',
+      ],
+    ],
+    ['components: [a]\n', ['error TFG102 components: `components` must be a map, not a list']],
+    ['components: {web: }\n', ['error TFG101 components.web: `web` is empty']],
+    [
+      'components: {web: {build: {reuse_from: x}, run: }}\n',
+      ['error TFG101 components.web.run: `run` is empty'],
+    ],
+    [
+      'components: {web: {}}\n',
+      [
+        'error TFG101 components.web.build: `build` is missing',
+        'error TFG101 components.web.run: `run` is missing',
+      ],
+    ],
+    [
+      'config_version: v2\nsource_url: ftp://x/y\n',
+      [
+        'error TFG103 config_version: `config_version` must be `v1beta1`, not `v2`',
+        'error TFG109 source_url: `source_url` must be an address that begins with https:// or http:// for a spec to fetch',
+      ],
+    ],
+  ])('%j', (text, lines) => {
+    expect(specLines(text)).toEqual(lines);
+  });
+
+  test('a service.template is pointed to the importer', () => {
+    const { diagnostics } = parseSpec('type: php8.2\nmem: 1Gi\ncpu: 1000m\n');
+    expect(diagnostics.find(({ code }) => code === 'TFG101')?.suggestion).toContain(
+      'toolforge-gitops import FILE',
+    );
+  });
+});
+
+describe('several mistakes', () => {
+  const text = `components:
+  good: {build: {reuse_from: bad}, run: {command: web, replica: 2}}
+  bad: {build: {${REPOSITORY}, image: x/y}, run: {command: [x], port: 0, cpu: lots, env: {1: a}}}
+  Worse: {run: {command: web}}
+`;
+  test('are all found at once, and what is whole is kept for further checks', () => {
+    const { value, intact, broken, diagnostics } = parseSpec(text);
+    expect(value).toBeUndefined();
+    expect(diagnostics.map(({ code, line }) => `${code}:${line}`).sort()).toEqual(
+      [
+        'TFG009:3',
+        'TFG101:4',
+        'TFG102:3',
+        'TFG104:3',
+        'TFG106:2',
+        'TFG107:4',
+        'TFG108:3',
+        'TFG110:3',
+        'TFG111:3',
+      ].sort(),
+    );
+    expect(Object.keys(intact?.components ?? {})).toEqual(['good']);
+    expect([...broken].sort()).toEqual(['Worse', 'bad']);
+  });
+
+  test('a duplicate key is an error beside the others', () => {
+    expect(
+      specLines(
+        'components:\n  a: {build: {reuse_from: x}, run: {command: web, port: 1, port: 0}, mem: 1}\n',
+      ),
+    ).toEqual([
+      'error TFG003 components.a.run.port: the key `port` is already set in this map, in line 2 → remove one of the two',
+      'warning TFG106 components.a.mem: unknown key `mem` → `memory` belongs under `run`',
+    ]);
+  });
+});
+
+test('no message holds a value of env, of an unknown key, or the user part of an address', () => {
+  const text = `token: s3cret
+components:
+  web:
+    pass: {s3cret: [s3cret]}
+    build: {repository: "https://s3cret:s3cret@x.org/y", ref: "https://s3cret:s3cret@x.org"}
+    run: {command: web, env: {A: s3cret, A: s3cret, B: [s3cret], C: {x: s3cret}, PORT: s3cret}, prot: s3cret}
+`;
+  const all = JSON.stringify(parseSpec(text).diagnostics);
+  expect(parseSpec(text).diagnostics.length).toBeGreaterThan(7);
+  expect(all).not.toContain('s3cret');
 });
