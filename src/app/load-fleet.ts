@@ -19,9 +19,19 @@ export interface LoadedPlatform {
   readonly text: string | undefined;
 }
 
+/** Checked once for a tree: the service's edits of many tools all ask for it. */
+const LOADED = new WeakMap<Tree, LoadedPlatform>();
+
 export async function loadPlatform(tree: Tree): Promise<LoadedPlatform> {
   const text = await readOne(tree, PLATFORM_FILE);
-  return { ...checkPlatform(text === undefined ? undefined : { file: PLATFORM_FILE, text }), text };
+  const known = LOADED.get(tree);
+  if (known !== undefined && known.text === text) return known;
+  const loaded = {
+    ...checkPlatform(text === undefined ? undefined : { file: PLATFORM_FILE, text }),
+    text,
+  };
+  LOADED.set(tree, loaded);
+  return loaded;
 }
 
 /** Names of all tools in the repo, sorted. Throws `not-a-config-repo` when there is no tools-config/. */

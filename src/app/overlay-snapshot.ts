@@ -11,21 +11,22 @@ type Texts = Map<string, string | undefined>;
 
 export function overlaySnapshot(base: Snapshot): Overlay {
   const top: Texts = new Map();
+  /** The paths on top below each folder: a batch asks for many folders. */
+  const below = new Map<string, Set<string>>();
   const read = cachedReads(base);
   const list = cached((folder) => base.list(folder));
   const listAll = cached((folder) => base.listAll(folder));
   const over: Overlay = {
     commit: base.commit,
     async read(paths) {
-      const below = await read(paths.filter((path) => !top.has(path)));
-      return paths.map((path) => (top.has(path) ? top.get(path) : below.get(path)));
+      const known = await read(paths.filter((path) => !top.has(path)));
+      return paths.map((path) => (top.has(path) ? top.get(path) : known.get(path)));
     },
     async list(folder) {
       const names = new Set(await list(folder));
-      for (const [path, text] of top) {
+      for (const path of below.get(folder) ?? []) {
         const name = entryOf(path, folder);
-        if (name === undefined) continue;
-        if (text !== undefined) names.add(name);
+        if (top.get(path) !== undefined) names.add(name);
         else if (!name.endsWith('/')) names.delete(name);
         else if ((await over.listAll(inside(folder, name.slice(0, -1)))).length === 0) names.delete(name);
       }
@@ -33,9 +34,8 @@ export function overlaySnapshot(base: Snapshot): Overlay {
     },
     async listAll(folder) {
       const paths = new Set(await listAll(folder));
-      for (const [path, text] of top) {
-        if (entryOf(path, folder) === undefined) continue;
-        if (text === undefined) paths.delete(path);
+      for (const path of below.get(folder) ?? []) {
+        if (top.get(path) === undefined) paths.delete(path);
         else paths.add(path);
       }
       return [...paths].sort();
@@ -43,7 +43,13 @@ export function overlaySnapshot(base: Snapshot): Overlay {
     async apply({ files }) {
       const there = await over.read(files.map(({ path }) => path));
       const differing = files.filter(({ text }, index) => text !== there[index]);
-      for (const { path, text } of differing) top.set(path, text);
+      for (const { path, text } of differing) {
+        top.set(path, text);
+        for (const folder of foldersOf(path)) {
+          const paths = below.get(folder) ?? new Set();
+          below.set(folder, paths.add(path));
+        }
+      }
       return differing;
     },
   };
@@ -74,11 +80,15 @@ function cached(look: (folder: string) => Promise<readonly string[]>): typeof lo
   };
 }
 
+/** Every folder that a path is below, the root too. */
+function foldersOf(path: string): readonly string[] {
+  const segments = path.split('/');
+  return segments.map((_, index) => segments.slice(0, index).join('/'));
+}
+
 /** What a folder's list shows of a path below it: the file's name, or the next folder's with a `/`. */
-function entryOf(path: string, folder: string): string | undefined {
-  const prefix = folder === '' ? '' : `${folder}/`;
-  if (!path.startsWith(prefix) || path === prefix) return undefined;
-  const rest = path.slice(prefix.length);
+function entryOf(path: string, folder: string): string {
+  const rest = path.slice(folder === '' ? 0 : folder.length + 1);
   const slash = rest.indexOf('/');
   return slash < 0 ? rest : rest.slice(0, slash + 1);
 }

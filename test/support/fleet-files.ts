@@ -6,17 +6,25 @@ import { memoryConfigRepo } from './memory-config-repo.ts';
 
 export const REGISTRY = 'registry.example.org';
 export const PLATFORM = `domain: example.org
-config_repo: {url: 'https://git.example.org/platform/config.git', branch: main}
-registry: {host: ${REGISTRY}}
+config_repo:
+  url: https://git.example.org/platform/config.git
+  branch: main
+registry:
+  host: ${REGISTRY}
 `;
 
-/** A web component and a job that reuses its build. */
+/** One web component. */
 export function specOf(tool: string): string {
   return `config_version: v1beta1
 components:
   web:
-    build: {repository: 'https://git.example.org/tools/${tool}', ref: main}
-    run: {command: web, port: 8000, publish: /}
+    build:
+      repository: https://git.example.org/tools/${tool}
+      ref: main
+    run:
+      command: web
+      port: 8000
+      publish: /
 `;
 }
 
