@@ -23,6 +23,7 @@ await build({
   format: 'esm',
   target: 'node20.19',
   splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   banner: { js: banner },
   legalComments: 'none',
   logLevel: 'warning',

@@ -1,7 +1,7 @@
 // Makes dist/package/, which is what gets published: one bundle for the command, and the constructs for other cdk8s
 // apps. It has no dependencies, so installing it brings no tree; whoever uses the constructs brings cdk8s (optional peers).
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const OUT = 'dist/package';
@@ -9,9 +9,9 @@ const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
 
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(`${OUT}/dist`, { recursive: true });
-for (const file of readdirSync('dist').filter((name) => name.endsWith('.js'))) {
-  copyFileSync(`dist/${file}`, `${OUT}/dist/${file}`);
-}
+cpSync('dist/main.js', `${OUT}/dist/main.js`);
+cpSync('dist/chunks', `${OUT}/dist/chunks`, { recursive: true });
+cpSync('templates', `${OUT}/templates`, { recursive: true });
 await build({
   entryPoints: readdirSync('constructs').map((file) => `constructs/${file}`),
   outdir: `${OUT}/constructs`,

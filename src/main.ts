@@ -3,9 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { httpSpecSource } from './adapters/fetch/http-spec-source.ts';
-import { gitConfigRepo } from './adapters/git/git-config-repo.ts';
-import { revisionTree } from './adapters/git/revision-tree.ts';
-import { giteaConfigRepo } from './adapters/gitea/gitea-config-repo.ts';
 import { gitUrlOf, isGiteaUrl, parseGiteaUrl } from './adapters/gitea/gitea-url.ts';
 import { readCredentials } from './adapters/registry/credentials.ts';
 import { httpRegistry } from './adapters/registry/http-registry.ts';
@@ -27,17 +24,20 @@ const clock = systemClock;
 const readSecret = secretReader(env);
 
 /** Scratch repos are removed when the process ends, whatever ends it. */
-function openGit(url: string, branch: string): ConfigRepo {
+async function openGit(url: string, branch: string): Promise<ConfigRepo> {
+  const { gitConfigRepo } = await import('./adapters/git/git-config-repo.ts');
   const repo = gitConfigRepo({ url, branch, clock, env, token: readSecret('TFG_GITEA_TOKEN') });
   process.once('exit', () => repo.dispose());
   return repo;
 }
 
-function openRepo(address: string, branch: string): ConfigRepo {
+async function openRepo(address: string, branch: string): Promise<ConfigRepo> {
   if (!isGiteaUrl(address)) return openGit(address, branch);
+  const { giteaConfigRepo } = await import('./adapters/gitea/gitea-config-repo.ts');
   const place = parseGiteaUrl(address);
   const token = readSecret('TFG_GITEA_TOKEN');
-  return giteaConfigRepo({ address: place, branch, token, clock, bulk: openGit(gitUrlOf(place), branch) });
+  const bulk = await openGit(gitUrlOf(place), branch);
+  return giteaConfigRepo({ address: place, branch, token, clock, bulk });
 }
 
 function openRegistry({ registry, imageHosts }: Platform): Registry {
@@ -90,7 +90,10 @@ const deps: Deps = {
   env,
   clock,
   openFiles: diskFiles,
-  openRevision: (folder, ref) => revisionTree({ folder, ref, env }),
+  async openRevision(folder, ref) {
+    const { revisionTree } = await import('./adapters/git/revision-tree.ts');
+    return revisionTree({ folder, ref, env });
+  },
   openRepo,
   openRegistry,
   openSpecSource: ({ fetch }) => httpSpecSource({ trustedHosts: fetch.trustedHosts, clock }),
@@ -101,6 +104,14 @@ const deps: Deps = {
   readStdin: () => readAll(process.stdin),
   repoTemplates: new Map(),
 };
+
+// `… | head` closes its end when it has seen enough: no error of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+}
 
 process.exitCode = await runProgram(process.argv.slice(2), {
   commands,

@@ -2,10 +2,15 @@ import type { Deps } from './deps.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Output } from './output.ts';
 
-/** A command as data; `program.ts` hands it to the command line library. */
-export interface CommandDefinition {
+/** A command as help lists it. */
+export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
+  load(): Promise<CommandDefinition>;
+}
+
+/** A command as data; `program.ts` hands it to the command line library. */
+export interface CommandDefinition {
   /** More help, after the summary. */
   readonly description?: string;
   /** In order; `<required>`, `[optional]`, `[several...]`. */

@@ -19,7 +19,7 @@ export interface Deps {
   /** A commit of the git repo that a folder is in, read from that folder down. */
   openRevision(root: string, ref: string): Promise<Tree>;
   /** A path, a git URL, or `gitea+https://host/owner/repo`. Throws `usage` for anything else. */
-  openRepo(address: string, branch: string): ConfigRepo;
+  openRepo(address: string, branch: string): Promise<ConfigRepo>;
   openRegistry(platform: Platform): Registry;
   openSpecSource(platform: Platform): SpecSource;
   /** From the variable of that name, or from the file that `NAME_FILE` names. Throws `usage`. */

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { GitopsError } from '../errors.ts';
-import { type CommandDefinition, Options } from './command.ts';
+import { type CommandDefinition, type CommandEntry, Options } from './command.ts';
 import type { Deps } from './deps.ts';
 import { ExitCode, exitCodeOf } from './exit-code.ts';
 import { type Streams, streamOutput } from './output.ts';
@@ -13,7 +13,7 @@ Secrets come from the environment or a file named there, never from an argument.
 /** Reads the command line, runs one command and answers its exit code; foreseen failures are told on stderr. */
 export async function runProgram(
   argv: readonly string[],
-  { commands, deps, streams }: { commands: readonly CommandDefinition[]; deps: Deps; streams: Streams },
+  { commands, deps, streams }: { commands: readonly CommandEntry[]; deps: Deps; streams: Streams },
 ): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.ok;
   const program = new Command('toolforge-gitops')
@@ -25,11 +25,9 @@ export async function runProgram(
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
     });
-  for (const definition of commands) {
-    addCommand(program, definition, async (words, values) => {
-      exitCode = await runCommand(definition, { words, values, deps, streams });
-    });
-  }
+  await addCommands(program, argv, commands, async (definition, words, values) => {
+    exitCode = await runCommand(definition, { words, values, deps, streams });
+  });
   try {
     if (argv.length === 0) {
       program.outputHelp({ error: true });
@@ -43,14 +41,36 @@ export async function runProgram(
   return exitCode;
 }
 
-type Action = (words: readonly string[], values: Record<string, unknown>) => Promise<void>;
+type Act = (
+  definition: CommandDefinition,
+  words: readonly string[],
+  values: Record<string, unknown>,
+) => Promise<void>;
 
-function addCommand(program: Command, definition: CommandDefinition, action: Action): void {
-  const command = program
-    .command(definition.name)
-    .summary(definition.summary)
-    .description([definition.summary, definition.description].filter(Boolean).join('\n\n'))
-    .copyInheritedSettings(program)
+/** Only the command that is asked for is loaded; of the others help needs no more than a line. */
+async function addCommands(
+  program: Command,
+  argv: readonly string[],
+  entries: readonly CommandEntry[],
+  act: Act,
+): Promise<void> {
+  const asked = argv.find((word) => word !== 'help' && !word.startsWith('-'));
+  for (const { name, summary, load } of entries) {
+    const command = program.command(name).summary(summary).copyInheritedSettings(program);
+    if (name !== asked) continue;
+    const definition = await load();
+    addDetails(command, summary, definition);
+    command.action((...received: unknown[]) => {
+      const words = received.slice(0, definition.arguments?.length ?? 0).flat();
+      const values = received.at(-2) as Record<string, unknown>;
+      return act(definition, words.filter((word) => word !== undefined).map(String), values);
+    });
+  }
+}
+
+function addDetails(command: Command, summary: string, definition: CommandDefinition): void {
+  command
+    .description([summary, definition.description].filter(Boolean).join('\n\n'))
     .option('-C, --directory <dir>', 'work in this folder instead of the current one')
     .option('-q, --quiet', 'say nothing but results and errors');
   for (const { name, description } of definition.arguments ?? []) command.argument(name, description);
@@ -64,13 +84,6 @@ function addCommand(program: Command, definition: CommandDefinition, action: Act
   if (definition.examples !== undefined) {
     command.addHelpText('after', `\nExamples:\n${definition.examples.map((line) => `  ${line}`).join('\n')}`);
   }
-  command.action((...received: unknown[]) => {
-    const words = received.slice(0, definition.arguments?.length ?? 0).flat();
-    return action(
-      words.filter((word) => word !== undefined).map(String),
-      received.at(-2) as Record<string, unknown>,
-    );
-  });
 }
 
 interface Run {

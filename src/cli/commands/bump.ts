@@ -5,8 +5,6 @@ import { REPO_OPTIONS } from '../config-repo.ts';
 import { commitNote, DRY_RUN_OPTION, runImagesEdit } from '../run-edit.ts';
 
 export const bumpCommand: CommandDefinition = {
-  name: 'bump',
-  summary: 'record built images, render the tool anew, commit both: the CI step',
   description:
     'IMAGE is host/repository:tag@sha256:…, or has a tag only (the registry is asked for its digest), or is a bare ' +
     'digest. Outcomes: deployed; unchanged (recorded already); held (recorded, and waits behind the hold); stale (a newer ' +

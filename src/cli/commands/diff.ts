@@ -8,8 +8,6 @@ import { ExitCode } from '../exit-code.ts';
 import { openRoot, rootOf } from '../target.ts';
 
 export const diffCommand: CommandDefinition = {
-  name: 'diff',
-  summary: 'what would change in the cluster, field by field; writes nothing',
   description:
     'Renders the specs as they are in the folder and compares with manifests-out/: of the folder, or with --against of ' +
     'a commit. Values of environment variables are never shown.',

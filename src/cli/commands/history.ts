@@ -6,8 +6,6 @@ import { openConfigRepo, REPO_OPTIONS } from '../config-repo.ts';
 import { ExitCode } from '../exit-code.ts';
 
 export const historyCommand: CommandDefinition = {
-  name: 'history',
-  summary: 'who deployed what, when, from which source commit',
   arguments: [{ name: '<tool>', description: 'whose' }],
   options: [...REPO_OPTIONS, { flags: '--limit <n>', description: 'how many entries, newest first (20)' }],
   async run(invocation) {

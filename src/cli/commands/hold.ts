@@ -9,8 +9,6 @@ const TOOL_AND_COMPONENT = [
 ];
 
 export const holdCommand: CommandDefinition = {
-  name: 'hold',
-  summary: 'keep a component on its image; new builds are recorded and wait',
   arguments: TOOL_AND_COMPONENT,
   options: [
     ...REPO_OPTIONS,
@@ -33,8 +31,6 @@ export const holdCommand: CommandDefinition = {
 };
 
 export const unholdCommand: CommandDefinition = {
-  name: 'unhold',
-  summary: 'let a component move again; the build that waits is deployed',
   arguments: TOOL_AND_COMPONENT,
   options: [
     ...REPO_OPTIONS,

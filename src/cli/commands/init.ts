@@ -6,8 +6,6 @@ import { ExitCode } from '../exit-code.ts';
 import { rootOf } from '../target.ts';
 
 export const initCommand: CommandDefinition = {
-  name: 'init',
-  summary: 'make a new config repo that validates and synthesizes',
   description: 'Files that are there already stay as they are, so running it again is harmless.',
   arguments: [{ name: '[dir]', description: 'where; the current folder by default' }],
   examples: [

@@ -9,8 +9,6 @@ import { ExitCode } from '../exit-code.ts';
 import { commitNote, DRY_RUN_OPTION, previewEdit } from '../run-edit.ts';
 
 export const publishCommand: CommandDefinition = {
-  name: 'publish',
-  summary: 'render every tool of the config repo and commit what differs',
   description:
     'Works on the newest commit of the config repo and needs no checkout. Refused: deleting a tool that was not retired, ' +
     "or more files than the platform's limit, unless the tools are named.",

@@ -6,8 +6,6 @@ import { ExitCode } from '../exit-code.ts';
 import { commitNote, DRY_RUN_OPTION, previewEdit } from '../run-edit.ts';
 
 export const pullCommand: CommandDefinition = {
-  name: 'pull',
-  summary: "fetch a tool's spec from its source_url, check it, commit it with what it renders to",
   arguments: [{ name: '<tool>', description: 'whose' }],
   options: [...REPO_OPTIONS, DRY_RUN_OPTION],
   async run(invocation) {

@@ -4,8 +4,6 @@ import { actorOf, BY_OPTION, REPO_OPTIONS } from '../config-repo.ts';
 import { commitNote, DRY_RUN_OPTION, runImagesEdit } from '../run-edit.ts';
 
 export const rollbackCommand: CommandDefinition = {
-  name: 'rollback',
-  summary: 'go back to an earlier image, and hold it there',
   description:
     'The hold keeps the next build from undoing it: `unhold` lets the component move again. Refused when the registry no ' +
     'longer has the image.',

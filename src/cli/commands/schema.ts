@@ -6,8 +6,6 @@ import type { CommandDefinition } from '../command.ts';
 import { ExitCode } from '../exit-code.ts';
 
 export const schemaCommand: CommandDefinition = {
-  name: 'schema',
-  summary: 'print the JSON Schema of a file, for editors',
   arguments: [{ name: '<name>', description: SCHEMA_NAMES.join(', ') }],
   formats: ['json'],
   examples: ['toolforge-gitops schema toolforge > toolforge.schema.json'],

@@ -7,8 +7,6 @@ const PORT = '8080';
 const HOST = '127.0.0.1';
 
 export const serveCommand: CommandDefinition = {
-  name: 'serve',
-  summary: 'the deploy service: an HTTP API, webhooks, and a look at the whole fleet now and then',
   description:
     'Stateless: git is the database, so run as many as you like. Settings are in platform.yaml (`service`). Secrets come from ' +
     'the environment, or with _FILE at the name’s end from a file: TFG_GITEA_TOKEN, TFG_WEBHOOK_SECRET (of Gitea’s webhooks), ' +

@@ -13,8 +13,6 @@ import { synthJson, synthText } from '../synth-report.ts';
 import { openRoot, rootOf } from '../target.ts';
 
 export const synthCommand: CommandDefinition = {
-  name: 'synth',
-  summary: `render the tools into ${OUTPUT_DIR}/`,
   description:
     'Writes all or nothing: with a spec in error no file changes. Only files that differ are written; files that it did ' +
     'not make are left alone and named.',

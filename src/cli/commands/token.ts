@@ -12,8 +12,6 @@ import { ExitCode } from '../exit-code.ts';
 const NOTE_MAX = 200;
 
 export const tokenCommand: CommandDefinition = {
-  name: 'token',
-  summary: 'deploy tokens of a tool: create, list, revoke',
   description:
     'A token lets CI deploy one tool through the service. `create` prints it once; only its hash is kept, in ' +
     'tools-config/<tool>/tokens.yaml. `revoke` takes the id that `list` shows.',

@@ -11,8 +11,6 @@ import { ExitCode } from '../exit-code.ts';
 import { openRoot, rootOf } from '../target.ts';
 
 export const validateCommand: CommandDefinition = {
-  name: 'validate',
-  summary: 'check toolforge.yaml files; writes nothing',
   description:
     'Without arguments: the whole config repo. A file in a config repo is checked with its tenant.yaml and the platform; ' +
     'any other file is held against the built-in defaults. `-` reads standard input.',
