@@ -22,7 +22,7 @@ const build = {
     description: 'Image by digest.',
     example: 'registry.example.org/tool-hello/web:latest@sha256:…',
   }),
-  source: source.nullish(),
+  source: source.nullish().meta({ description: 'Where the build came from.' }),
   built_at: optional(timestamp, { description: 'When it was built.', example: '2026-11-24T10:00:00Z' }),
   build_url: optional(webUrl, {
     description: 'The build, for people.',

@@ -47,7 +47,8 @@ function forEditors(schema: JsonSchema): JsonSchema {
   return {
     ...rest,
     ...(words.length > 0 && { description: words.join(' ') }),
-    ...(example !== undefined && { examples: [exampleValue(example)] }),
+    // A shortened example is for people alone.
+    ...(example !== undefined && !example.includes('…') && { examples: [exampleValue(example)] }),
     ...(properties !== undefined && { properties: mapValues(properties, forEditors) }),
     ...(additionalProperties !== undefined && { additionalProperties: forEditors(additionalProperties) }),
     ...(items !== undefined && { items: forEditors(items) }),
