@@ -102,7 +102,7 @@ const deps: Deps = {
   openLog,
   stopRequested,
   readStdin: () => readAll(process.stdin),
-  repoTemplates: new Map(),
+  repoTemplate: (path) => readFileSync(new URL(`../templates/config-repo/${path}`, import.meta.url), 'utf8'),
 };
 
 // `… | head` closes its end when it has seen enough: no error of ours.

@@ -32,6 +32,6 @@ export interface Deps {
   stopRequested(): Promise<void>;
   /** All of standard input. */
   readStdin(): Promise<string>;
-  /** Files that `init` adds to a config repo, by path: its CI workflows. */
-  readonly repoTemplates: ReadonlyMap<string, string>;
+  /** Text of a CI workflow for a config repo, by its path there; `@NAME@` stands for what is to be filled in. */
+  repoTemplate(path: string): string;
 }
