@@ -26,9 +26,11 @@ interface Context extends Place {
 }
 
 const BULK_FILES = 200;
-/** How often a 403 is put to the test while the branch stands still, and milliseconds between: a winner's push is done by then. */
-const FORBIDDEN_TRIES = 4;
-const FORBIDDEN_PAUSE = 400;
+/** How often a write is sent before the change is planned anew, and milliseconds between: more with each. */
+const TRIES = 5;
+const PAUSE = 300;
+/** What Gitea answers to the losers of a race; the file that they write may be as they know it all the same. */
+const LOST_RACE: ReadonlySet<number> = new Set([403, 500]);
 
 /** The config repo over Gitea's API: a handful of requests a change, no clone. */
 export function giteaConfigRepo(options: GiteaRepoOptions): ConfigRepo {
@@ -98,23 +100,34 @@ interface Writing {
   readonly how: CommitOptions;
 }
 
-/** What became of it is read off the branch, never off a failure's text: 403 and 500 are what a lost race looks like too. */
+/**
+ * What became of it is read off the branch, never off a failure's text: 403 and 500 are what a lost race looks like too.
+ * A lost race is run again at once, without reading anew: Gitea holds every file against the blob it was planned on.
+ */
 async function write(context: Context, base: CommitId, writing: Writing): Promise<Landed> {
-  const { client, options } = context;
+  const { clock } = context.options;
   for (let attempt = 1; ; attempt += 1) {
     const reply = await send(context, writing);
-    const written = WRITTEN.safeParse(reply.json);
-    if (reply.status === 201 && written.success) {
-      const { sha, parents } = written.data.commit;
-      return { commit: sha, parent: parents[0]?.sha ?? base };
-    }
-    if (reply.status === 401 || reply.status === 423) throw replyError(client.name, DOING, reply);
+    const written = writtenBy(reply, base);
+    if (written !== undefined) return written;
+    if (reply.status === 401 || reply.status === 423) throw replyError(context.client.name, DOING, reply);
     const tip = await readTip(context);
-    if (tip.commit !== base) return await landedOrStale(context, base, tip.commit, writing.how.changeId);
-    if (reply.status !== 403) throw standingStill(client.name, reply);
-    if (!tip.mayPush || attempt === FORBIDDEN_TRIES) throw replyError(client.name, DOING, reply);
-    await options.clock.sleep(Math.ceil(FORBIDDEN_PAUSE * attempt * (0.5 + options.clock.random())));
+    const search = { base, head: tip.commit, changeId: writing.how.changeId };
+    const landed = await searchLanded(context, search);
+    if (landed !== undefined) return landed;
+    const last = attempt === TRIES || !tip.mayPush;
+    if (tip.commit === base) checkStandingStill(context.client.name, reply, last);
+    else if (last || !LOST_RACE.has(reply.status)) throw staleHead(context.client.name);
+    await clock.sleep(Math.ceil(PAUSE * attempt * (0.5 + clock.random())));
   }
+}
+
+/** `undefined` when it is not known from the answer. */
+function writtenBy(reply: Reply, base: CommitId): Landed | undefined {
+  const written = WRITTEN.safeParse(reply.json);
+  if (reply.status !== 201 || !written.success) return undefined;
+  const { sha, parents } = written.data.commit;
+  return { commit: sha, parent: parents[0]?.sha ?? base };
 }
 
 const DOING = 'commit';
@@ -132,32 +145,25 @@ function send({ client, branch }: Context, { operations, message, how }: Writing
   return client.ask((api, owner, repo) => api.repos.repoChangeFiles(owner, repo, body));
 }
 
-async function landedOrStale(
-  context: Context,
-  base: CommitId,
-  head: CommitId,
-  changeId: string,
-): Promise<Landed> {
-  const landed = await searchLanded(context, { base, head, changeId });
-  if (landed !== undefined) return landed;
-  throw staleHead(context.client.name);
-}
-
 function staleHead(name: string): GitopsError {
   return new GitopsError('stale-head', `${name}: another commit came first`, {
     hint: 'plan the change again on the new head',
   });
 }
 
-/** Nothing has moved, so nothing was written yet: a refusal of this change, or a failure that may pass. */
-function standingStill(name: string, reply: Reply): GitopsError {
-  if (!REFUSALS.has(reply.status)) {
-    const failed = reply.status === 404 ? { ...reply, status: 0, text: 'the server answered 404' } : reply;
-    return replyError(name, DOING, failed);
+/**
+ * Nothing has moved, so nothing was written yet. A 403 may still be a race whose winner is not done, so it counts only
+ * when it stays; the rest is a refusal of this change, or a failure that may pass.
+ */
+function checkStandingStill(name: string, reply: Reply, last: boolean): void {
+  if (reply.status === 403 && !last) return;
+  if (REFUSALS.has(reply.status)) {
+    throw new GitopsError('refused', `${name}: Gitea does not take this change (${reply.status})`, {
+      hint: 'a file may stand where a folder is needed, or a proxy may limit the size: make the change by git',
+    });
   }
-  return new GitopsError('refused', `${name}: Gitea does not take this change (${reply.status})`, {
-    hint: 'a file may stand where a folder is needed, or a proxy may limit the size: make the change by git',
-  });
+  const failed = reply.status === 404 ? { ...reply, status: 0, text: 'the server answered 404' } : reply;
+  throw replyError(name, DOING, failed);
 }
 
 const REFUSALS: ReadonlySet<number> = new Set([400, 405, 411, 413, 414, 415, 422]);
