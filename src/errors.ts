@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'not-a-config-repo'
   | 'invalid-spec'
   | 'not-found'
+  | 'unavailable'
   | 'refused'
   | 'image-rejected'
   | 'image-gone'

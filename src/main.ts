@@ -105,11 +105,10 @@ const deps: Deps = {
   repoTemplate: (path) => readFileSync(new URL(`../templates/config-repo/${path}`, import.meta.url), 'utf8'),
 };
 
-// `… | head` closes its end when it has seen enough: no error of ours.
+/** Whoever reads may stop early (`| head`): the work goes on, and nothing is said. */
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
-    throw error;
+    if (error.code !== 'EPIPE') throw error;
   });
 }
 

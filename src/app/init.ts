@@ -1,4 +1,4 @@
-import { OUTPUT_DIR, PLATFORM_FILE } from '../model/layout.ts';
+import { CONFIG_DIR, OUTPUT_DIR, PLATFORM_FILE, toolFile } from '../model/layout.ts';
 import type { Files } from '../ports/files.ts';
 import { type Synthesis, synth } from './synth.ts';
 
@@ -9,9 +9,11 @@ export interface Initialised {
   readonly synthesis: Synthesis;
 }
 
-/** Makes a folder a config repo that validates and synthesizes; what is there already stays. */
+/** Makes a folder a config repo that validates and synthesizes; what is there already stays, nor is a tool added to others. */
 export async function initRepo(files: Files, ciTemplates: ReadonlyMap<string, string>): Promise<Initialised> {
-  const wanted = new Map([...STARTER, ...ciTemplates]);
+  const entries = await files.list(CONFIG_DIR);
+  const firstTool = entries.some((entry) => entry.endsWith('/')) ? [] : FIRST_TOOL;
+  const wanted = new Map([...STARTER, ...firstTool, ...ciTemplates]);
   const created: string[] = [];
   const kept: string[] = [];
   for (const path of wanted.keys()) {
@@ -69,9 +71,10 @@ An admin applies \`${OUTPUT_DIR}/root.yaml\` once; from then on every commit her
 `;
 
 const STARTER: ReadonlyMap<string, string> = new Map([
-  ['.gitignore', 'node_modules/\n.staging-*\n'],
+  ['.gitignore', 'node_modules/\n.toolforge-gitops-staging-*\n'],
   ['README.md', README],
   ['cdk8s.yaml', CDK8S],
   [PLATFORM_FILE, PLATFORM],
-  ['tools-config/hello/toolforge.yaml', HELLO],
 ]);
+
+const FIRST_TOOL = [[toolFile('hello', 'toolforge.yaml'), HELLO]] as const;

@@ -1,9 +1,10 @@
 import { GitopsError } from '../errors.ts';
 import { CONFIG_DIR, PLATFORM_FILE, toolDir } from '../model/layout.ts';
+import { isToolName } from '../model/names.ts';
 import type { Platform } from '../model/platform.ts';
 import { checkPlatform } from '../spec/check-platform.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
-import { type LoadedTool, loadTool } from './load-tool.ts';
+import { isAboutAFile, type LoadedTool, loadTool, unreadable } from './load-tool.ts';
 import { readOne, type Tree } from './tree.ts';
 
 export interface Fleet {
@@ -23,7 +24,8 @@ export interface LoadedPlatform {
 const LOADED = new WeakMap<Tree, LoadedPlatform>();
 
 export async function loadPlatform(tree: Tree): Promise<LoadedPlatform> {
-  const text = await readOne(tree, PLATFORM_FILE);
+  const text = await readPlatform(tree);
+  if (typeof text === 'object') return { platform: undefined, diagnostics: [text], text: undefined };
   const known = LOADED.get(tree);
   if (known !== undefined && known.text === text) return known;
   const loaded = {
@@ -34,25 +36,57 @@ export async function loadPlatform(tree: Tree): Promise<LoadedPlatform> {
   return loaded;
 }
 
+/** Its text, or what keeps it from being read. */
+async function readPlatform(tree: Tree): Promise<string | undefined | Diagnostic> {
+  try {
+    return await readOne(tree, PLATFORM_FILE);
+  } catch (error) {
+    if (!isAboutAFile(error)) throw error;
+    return unreadable(PLATFORM_FILE, error);
+  }
+}
+
 /** Names of all tools in the repo, sorted. Throws `not-a-config-repo` when there is no tools-config/. */
 export async function toolNames(tree: Tree): Promise<readonly string[]> {
+  return foldersIn(await configEntries(tree));
+}
+
+async function configEntries(tree: Tree): Promise<readonly string[]> {
   const entries = await tree.list(CONFIG_DIR);
-  if (entries.length === 0) {
-    throw new GitopsError('not-a-config-repo', `no ${CONFIG_DIR}/ here`, {
-      hint: 'stand in a config repo or name one with -C DIR; `toolforge-gitops init DIR` makes a new one',
-    });
-  }
+  if (entries.length > 0) return entries;
+  throw new GitopsError('not-a-config-repo', `no ${CONFIG_DIR}/ here`, {
+    hint: 'stand in a config repo or name one with -C DIR; `toolforge-gitops init DIR` makes a new one',
+  });
+}
+
+function foldersIn(entries: readonly string[]): readonly string[] {
   return entries.filter((entry) => entry.endsWith('/')).map((entry) => entry.slice(0, -1));
 }
 
 /** Reads the whole fleet, or the named tools of it; a name that is not there comes back with a diagnostic. */
 export async function loadFleet(tree: Tree, only?: ReadonlySet<string>): Promise<Fleet> {
-  const names = await toolNames(tree);
+  const entries = await configEntries(tree);
   const platform = await loadPlatform(tree);
   const tools: LoadedTool[] = [];
-  for (const name of names) {
+  for (const name of foldersIn(entries)) {
     if (only !== undefined && !only.has(name)) continue;
     tools.push(await loadTool(tree, name, await tree.list(toolDir(name))));
   }
+  if (only === undefined) tools.push(...(await linkedTools(tree, entries)));
   return { platform, tools };
+}
+
+/** A link where a tool's folder should be: without a word, its tool would count as removed. */
+async function linkedTools(tree: Tree, entries: readonly string[]): Promise<readonly LoadedTool[]> {
+  const found: LoadedTool[] = [];
+  for (const name of entries.filter(isToolName)) {
+    try {
+      await readOne(tree, toolDir(name));
+    } catch (error) {
+      if (!isAboutAFile(error)) throw error;
+      if (error.code === 'refused')
+        found.push({ name, sources: undefined, diagnostics: [unreadable(toolDir(name), error)] });
+    }
+  }
+  return found;
 }

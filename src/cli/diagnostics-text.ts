@@ -4,9 +4,16 @@ import { schemaOfFile } from '../spec/file-schemas.ts';
 import { countOf, inOrder, type Report } from '../spec/report.ts';
 import { treeOf } from '../spec/shape.ts';
 import { printable } from '../spec/words.ts';
+import { counted } from './counted.ts';
 
 /** Diagnostics for people, as a good compiler shows them: the line, what is meant in it, and what to do. */
 export function renderText(report: Report, { colour }: { colour: boolean }): string {
+  const blocks = [renderFindings(report, { colour }), summaryOf(report, colour ? painted : plain)];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+/** The findings alone, without the count at the end. */
+export function renderFindings(report: Report, { colour }: { colour: boolean }): string {
   const paint = colour ? painted : plain;
   const excerpts = new Map<string, ReturnType<typeof excerptsOf>>();
   const blocks = inOrder(report.diagnostics).map((diagnostic) => {
@@ -16,7 +23,7 @@ export function renderText(report: Report, { colour }: { colour: boolean }): str
       excerpts.set(file, excerptsOf(text, treeOf(schemaOfFile(file))));
     return blockOf(diagnostic, excerpts.get(file)?.(diagnostic), paint);
   });
-  return `${[...blocks, summaryOf(report, paint)].join('\n\n')}\n`;
+  return blocks.join('\n\n');
 }
 
 type Paint = (style: keyof typeof STYLES, text: string) => string;
@@ -58,8 +65,4 @@ function summaryOf({ diagnostics, tools }: Report, paint: Paint): string {
     ...(warnings > 0 ? [paint('warning', counted(warnings, 'warning'))] : []),
   ];
   return `${checked}: ${parts.join(' and ')}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -3,6 +3,7 @@ import { GitopsError } from '../errors.ts';
 import { type CommandDefinition, type CommandEntry, Options } from './command.ts';
 import type { Deps } from './deps.ts';
 import { ExitCode, exitCodeOf } from './exit-code.ts';
+import { tellFailure, usageJson, withoutOptionValue } from './failure.ts';
 import { type Streams, streamOutput } from './output.ts';
 
 const OVERVIEW = `Push-to-deploy for a shared platform: toolforge.yaml in, Kubernetes manifests for Argo CD out.
@@ -16,16 +17,9 @@ export async function runProgram(
   { commands, deps, streams }: { commands: readonly CommandEntry[]; deps: Deps; streams: Streams },
 ): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.ok;
-  const program = new Command('toolforge-gitops')
-    .description(OVERVIEW)
-    .version(deps.version, '-V, --version')
-    .exitOverride()
-    .showHelpAfterError('(add --help for what there is)')
-    .configureOutput({
-      writeOut: (text) => streams.stdout.write(text),
-      writeErr: (text) => streams.stderr.write(text),
-    });
-  await addCommands(program, argv, commands, async (definition, words, values) => {
+  const program = newProgram(deps, streams);
+  await addCommands(program, argv, commands, async (definition, words, own) => {
+    const values = { ...program.opts(), ...own };
     exitCode = await runCommand(definition, { words, values, deps, streams });
   });
   try {
@@ -36,9 +30,40 @@ export async function runProgram(
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+    if (error.exitCode === 0) return ExitCode.ok;
+    if (wantsJson(argv)) streams.stdout.write(`${usageJson(withoutOptionValue(error.message))}\n`);
+    return ExitCode.usage;
   }
   return exitCode;
+}
+
+function newProgram({ version }: Deps, streams: Streams): Command {
+  const program = new Command('toolforge-gitops')
+    .description(OVERVIEW)
+    .version(version, '-V, --version')
+    .enablePositionalOptions()
+    .exitOverride()
+    .showHelpAfterError('(add --help for what there is)')
+    .configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      writeErr: (text) => streams.stderr.write(text),
+      outputError: (text, write) => write(withoutOptionValue(text)),
+    });
+  return withCommonOptions(program);
+}
+
+/** Taken before the command, as git does, and after it. */
+function withCommonOptions(command: Command): Command {
+  return command
+    .option('-C, --directory <dir>', 'work in this folder instead of the current one')
+    .option('-q, --quiet', 'say nothing but results and errors');
+}
+
+/** Asked of the words themselves, since the command line could not be read. */
+function wantsJson(argv: readonly string[]): boolean {
+  return argv.some(
+    (word, at) => word === '--format=json' || (word === '--format' && argv[at + 1] === 'json'),
+  );
 }
 
 type Act = (
@@ -54,7 +79,7 @@ async function addCommands(
   entries: readonly CommandEntry[],
   act: Act,
 ): Promise<void> {
-  const asked = argv.find((word) => word !== 'help' && !word.startsWith('-'));
+  const asked = commandIn(argv);
   for (const { name, summary, load } of entries) {
     const command = program.command(name).summary(summary).copyInheritedSettings(program);
     if (name !== asked) continue;
@@ -68,11 +93,16 @@ async function addCommands(
   }
 }
 
+/** The first word that is neither `help`, an option, nor the folder of `-C`. */
+function commandIn(argv: readonly string[]): string | undefined {
+  return argv.find((word, at) => {
+    const isFolder = ['-C', '--directory'].includes(argv[at - 1] ?? '');
+    return word !== 'help' && !word.startsWith('-') && !isFolder;
+  });
+}
+
 function addDetails(command: Command, summary: string, definition: CommandDefinition): void {
-  command
-    .description([summary, definition.description].filter(Boolean).join('\n\n'))
-    .option('-C, --directory <dir>', 'work in this folder instead of the current one')
-    .option('-q, --quiet', 'say nothing but results and errors');
+  withCommonOptions(command).description([summary, definition.description].filter(Boolean).join('\n\n'));
   for (const { name, description } of definition.arguments ?? []) command.argument(name, description);
   for (const { flags, description } of definition.options ?? []) command.option(flags, description);
   const [first, ...others] = definition.formats ?? ['text', 'json'];
@@ -104,13 +134,7 @@ async function runCommand(
     return await definition.run({ words, options, format, deps, out });
   } catch (error) {
     if (!(error instanceof GitopsError)) throw error;
-    out.error(`error: ${error.message}`);
-    if (error.hint !== undefined) out.error(`  hint: ${error.hint}`);
-    if (format === 'json') {
-      out.print(
-        JSON.stringify({ error: { code: error.code, message: error.message, hint: error.hint ?? null } }),
-      );
-    }
+    await tellFailure(error, { out, format });
     return exitCodeOf(error.code);
   }
 }

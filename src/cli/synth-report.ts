@@ -1,5 +1,6 @@
 import type { Synthesis } from '../app/synth.ts';
-import { renderJson } from './diagnostics-json.ts';
+import { counted } from './counted.ts';
+import { diagnosticsValue } from './diagnostics-json.ts';
 
 interface Run {
   readonly isCheck: boolean;
@@ -18,7 +19,7 @@ export function synthJson(synthesis: Synthesis, run: Run): string {
     },
     awaitingFirstBuild,
     foreign: plan?.foreign ?? [],
-    diagnostics: JSON.parse(renderJson(synthesis)).diagnostics,
+    diagnostics: diagnosticsValue(synthesis.diagnostics),
     durationMs: Math.round(run.durationMs),
   });
 }
@@ -49,13 +50,13 @@ export function synthText({ tools, plan, awaitingFirstBuild }: Synthesis, run: R
     const drift = writes.length + deletes.length + plan.foreign.length;
     lines.push(
       drift === 0
-        ? `${tools} tools: the output is what the specs say`
+        ? `${counted(tools, 'tool')}: the output is what the specs say`
         : 'run `toolforge-gitops synth` and commit the result',
     );
     return lines.join('\n');
   }
   lines.push(
-    `${tools} tools: ${writes.length} files written, ${unchanged} unchanged, ${deletes.length} deleted ` +
+    `${counted(tools, 'tool')}: ${counted(writes.length, 'file')} written, ${unchanged} unchanged, ${deletes.length} deleted ` +
       `(${(run.durationMs / 1000).toFixed(1)} s)`,
   );
   return lines.join('\n');

@@ -40,7 +40,7 @@ export interface CommitOptions {
 export interface ConfigRepo {
   /** Where it is, for messages: never holds a credential. */
   readonly name: string;
-  /** The newest commit. Throws `not-found` (no such repo or branch, or an empty repo), `permission`, `remote-failed`. */
+  /** The newest commit. Throws `unavailable` (no such repo or branch, or an empty repo), `permission`, `remote-failed`. */
   head(): Promise<Snapshot>;
   /**
    * Lands `change` on `base`, all of it or nothing, and answers the commit that is on the branch.

@@ -19,6 +19,8 @@ export const CODES: Readonly<Record<`TFG${number}`, string>> = {
   TFG011: 'A YAML tag is not supported or does not fit its value.',
   TFG012: 'An alias has no anchor, or is part of what it refers to.',
   TFG013: 'A merge key `<<` merges something that is no map.',
+  TFG014: 'A file cannot be read: it is a folder, a link or a pipe, is no text, or may not be read.',
+  TFG015: 'A tool has no toolforge.yaml.',
   TFG101: 'Something required is missing or empty.',
   TFG102: 'A value is of the wrong type.',
   TFG103: 'A value is none of those allowed, or has the wrong form.',

@@ -105,10 +105,10 @@ export function configRepoContract(name: string, factory: ConfigRepoFactory): vo
     racingTests(seeded);
     historyTests(seeded);
     for (const [what, make] of Object.entries(factory.absent ?? {})) {
-      test(`not-found: ${what}`, async () => {
+      test(`unavailable: ${what}`, async () => {
         const world = await make();
         worlds.push(world);
-        expect(await codeOf(world.open().head())).toBe('not-found');
+        expect(await codeOf(world.open().head())).toBe('unavailable');
       });
     }
     for (const [what, make] of Object.entries(factory.readOnly ?? {})) {

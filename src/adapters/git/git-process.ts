@@ -91,7 +91,7 @@ function killGroup({ pid }: ChildProcess): void {
 }
 
 function notStarted(cause: Error): GitopsError {
-  return new GitopsError('not-found', 'the program "git" cannot be started', {
+  return new GitopsError('unavailable', 'the program "git" cannot be started', {
     cause,
     hint: 'install git 2.39 or newer and put it on the PATH',
   });

@@ -74,11 +74,11 @@ export async function noHead(context: RemoteContext, gitDir: string): Promise<Gi
   if (answer.code !== 0) return unreadable(context, gitDir, answer.stderr);
   const heads = [...parseRefs(answer.stdout).keys()].map((ref) => ref.slice('refs/heads/'.length));
   if (heads.length === 0) {
-    return new GitopsError('not-found', `${remote.display} is empty: it has no commit yet`, {
+    return new GitopsError('unavailable', `${remote.display} is empty: it has no commit yet`, {
       hint: `commit and push a first config repo ("toolforge-gitops init" makes one) to its branch ${branch}`,
     });
   }
-  return new GitopsError('not-found', `${remote.display} has no branch ${branch}`, {
+  return new GitopsError('unavailable', `${remote.display} has no branch ${branch}`, {
     hint: `its branches: ${heads.slice(0, 5).join(', ')}${heads.length > 5 ? ', …' : ''}`,
   });
 }
@@ -100,7 +100,7 @@ async function unreadable(context: RemoteContext, gitDir: string, stderr: string
   const status = await refusalOf(context, gitDir, 'git-upload-pack');
   if (status === undefined) return failed(context, 'cannot be reached', stderr);
   if (status === 404 || status === 410) {
-    return new GitopsError('not-found', `${remote.display}: no such repo (HTTP ${status})`, {
+    return new GitopsError('unavailable', `${remote.display}: no such repo (HTTP ${status})`, {
       hint: 'check the address; where the repo is private, check that the token may read it',
     });
   }
@@ -126,7 +126,7 @@ export async function refusalOf(
 function unreadablePath(context: RemoteContext, path: string, stderr: string): GitopsError {
   const { remote } = context;
   if (findLocalRepo(path) !== undefined) return noPermission(context, 'may not be read', stderr);
-  return new GitopsError('not-found', `${remote.display} is not a git repository`, {
+  return new GitopsError('unavailable', `${remote.display} is not a git repository`, {
     hint: 'name the folder of a git repository, bare or not',
   });
 }

@@ -16,7 +16,7 @@ export interface RevisionOptions {
 
 const TIMEOUT = 60_000;
 
-/** A commit of the repo that a folder lies in. Throws `not-found` where there is no repo or no such commit. */
+/** A commit of the repo that a folder lies in. Throws `unavailable` where there is no repo, `usage` for a ref that it does not have. */
 export async function revisionTree({ folder, ref, env }: RevisionOptions): Promise<Snapshot> {
   const config = remoteConfig(parseRemoteUrl(folder), undefined);
   const git = gitRunner({ program: 'git', env: gitEnvironment(env), config, timeout: TIMEOUT });
@@ -24,7 +24,7 @@ export async function revisionTree({ folder, ref, env }: RevisionOptions): Promi
   const commit = (await revParse(git, gitDir, `${ref}^{commit}`)) as CommitId | undefined;
   const tree = await revParse(git, gitDir, `${ref}^{tree}`);
   if (commit === undefined || tree === undefined) {
-    throw new GitopsError('not-found', `${JSON.stringify(ref)} names no commit of the repo in ${folder}`, {
+    throw new GitopsError('usage', `${JSON.stringify(ref)} names no commit of the repo in ${folder}`, {
       hint: 'fetch it first, or name another branch, tag or commit',
     });
   }
@@ -41,7 +41,7 @@ async function locate(git: Git, folder: string): Promise<{ gitDir: string; prefi
   const { code, stdout } = await git({ args });
   const [gitDir, prefix = ''] = stdout.toString('utf8').split('\n');
   if (code === 0 && gitDir !== undefined && gitDir !== '') return { gitDir, prefix };
-  throw new GitopsError('not-found', `${folder} is in no git repo`, {
+  throw new GitopsError('unavailable', `${folder} is in no git repo`, {
     hint: '--against compares with a commit of the repo that the folder is in',
   });
 }

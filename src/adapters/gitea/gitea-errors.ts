@@ -21,7 +21,7 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     hint: "give the token the scope write:repository and its user write access to this repo; look at the branch's protection as well",
   },
   404: {
-    code: 'not-found',
+    code: 'unavailable',
     what: 'not there, or the token may not see it',
     hint: 'check the address and TFG_GITEA_TOKEN',
   },

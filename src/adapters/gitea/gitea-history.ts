@@ -33,17 +33,17 @@ export async function readTip({ client, branch }: Place): Promise<BranchTip> {
 async function whyNoBranch(client: GiteaClient, branch: string): Promise<GitopsError> {
   const reply = await client.ask((api, owner, repo) => api.repos.repoGet(owner, repo));
   if (isMissing(reply)) {
-    return new GitopsError('not-found', `${client.name}: no such repository, or the token may not see it`, {
+    return new GitopsError('unavailable', `${client.name}: no such repository, or the token may not see it`, {
       hint: 'check the address; a private repository needs TFG_GITEA_TOKEN',
     });
   }
   const repo = parseReply(REPO, reply, { name: client.name, doing: 'read the repository' });
   if (repo.empty) {
-    return new GitopsError('not-found', `${client.name}: the repository is empty`, {
+    return new GitopsError('unavailable', `${client.name}: the repository is empty`, {
       hint: `push a first commit to its branch ${branch}: \`toolforge-gitops init\` makes one`,
     });
   }
-  return new GitopsError('not-found', `${client.name}: no branch ${branch}`, {
+  return new GitopsError('unavailable', `${client.name}: no branch ${branch}`, {
     hint: `its default branch is ${repo.default_branch}; push ${branch}, or name another`,
   });
 }

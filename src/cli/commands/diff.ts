@@ -1,6 +1,6 @@
 import { diffRepo } from '../../app/diff.ts';
+import { InvalidSpecError } from '../../app/invalid-spec-error.ts';
 import type { CommandDefinition } from '../command.ts';
-import { renderDiagnostics } from '../diagnostics.ts';
 import { diffJson } from '../diff-json.ts';
 import { diffMarkdown } from '../diff-markdown.ts';
 import { diffText } from '../diff-text.ts';
@@ -18,11 +18,8 @@ export const diffCommand: CommandDefinition = {
     const { options, format, out, deps } = invocation;
     const against = options.text('against');
     const base = against === undefined ? undefined : await deps.openRevision(rootOf(invocation), against);
-    const { diff, ...report } = await diffRepo(openRoot(invocation), base);
-    if (diff === undefined) {
-      out.error(renderDiagnostics(report, { format: 'text', colour: false }).trimEnd());
-      return ExitCode.findings;
-    }
+    const { diff, diagnostics, sources } = await diffRepo(openRoot(invocation), base);
+    if (diff === undefined) throw new InvalidSpecError('a spec', diagnostics, sources);
     if (format === 'json') out.print(diffJson(diff));
     else out.print(format === 'markdown' ? diffMarkdown(diff) : diffText(diff, { colour: out.colour }));
     return ExitCode.ok;

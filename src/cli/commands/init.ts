@@ -4,6 +4,7 @@ import { hasErrors } from '../../app/synth.ts';
 import { GitopsError } from '../../errors.ts';
 import { parseImageRef } from '../../model/image-ref.ts';
 import type { CommandDefinition, Invocation } from '../command.ts';
+import { renderDiagnostics } from '../diagnostics.ts';
 import { ExitCode } from '../exit-code.ts';
 import { rootOf } from '../target.ts';
 
@@ -34,6 +35,9 @@ export const initCommand: CommandDefinition = {
     const workflow = workflowOf(invocation);
     const root = resolve(rootOf(invocation), words[0] ?? '.');
     const { created, kept, synthesis } = await initRepo(deps.openFiles(root), workflow);
+    if (synthesis.diagnostics.length > 0) {
+      out.error(renderDiagnostics(synthesis, { format: 'text', colour: false }).trimEnd());
+    }
     const written = synthesis.plan?.writes.map(({ path }) => path) ?? [];
     if (format === 'json') {
       out.print(JSON.stringify({ root, created: [...created, ...written], kept }));

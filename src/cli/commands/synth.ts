@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { InvalidSpecError } from '../../app/invalid-spec-error.ts';
 import { withOutputIn } from '../../app/output-folder.ts';
 import { planSynth, type Synthesis, type SynthOptions, synth } from '../../app/synth.ts';
 import { treeOfFiles } from '../../app/tree.ts';
@@ -9,6 +10,7 @@ import { isError } from '../../spec/diagnostic.ts';
 import type { CommandDefinition, Invocation } from '../command.ts';
 import { renderDiagnostics } from '../diagnostics.ts';
 import { ExitCode } from '../exit-code.ts';
+import type { Output } from '../output.ts';
 import { synthJson, synthText } from '../synth-report.ts';
 import { openRoot, rootOf } from '../target.ts';
 
@@ -31,15 +33,15 @@ export const synthCommand: CommandDefinition = {
     'toolforge-gitops synth hello --stdout',
   ],
   async run(invocation) {
-    const { options, out, deps } = invocation;
+    const { options, deps } = invocation;
     const started = deps.clock.now();
+    const part = partIn(options.text('part'));
     const isDry = options.flag('check') || options.flag('stdout');
     const files = outputFiles(invocation);
     const settings = settingsOf(invocation, started);
     const synthesis = isDry ? await planSynth(treeOfFiles(files), settings) : await synth(files, settings);
-    report(invocation, synthesis, deps.clock.now() - started);
-    if (options.flag('stdout') && synthesis.plan !== undefined)
-      out.print(allText(synthesis, options.text('part')));
+    if (options.flag('stdout')) printObjects(invocation, synthesis, part);
+    else report(invocation, synthesis, deps.clock.now() - started);
     return exitCode(synthesis, options.flag('check'));
   },
 };
@@ -72,28 +74,38 @@ function shardIn(text: string | undefined): number | undefined {
 }
 
 function report({ format, options, out }: Invocation, synthesis: Synthesis, durationMs: number): void {
+  const run = { isCheck: options.flag('check'), durationMs };
   if (format === 'json') {
-    if (!options.flag('stdout'))
-      out.print(synthJson(synthesis, { isCheck: options.flag('check'), durationMs }));
+    out.print(synthJson(synthesis, run));
     return;
   }
-  if (synthesis.diagnostics.length > 0) {
-    out.error(renderDiagnostics(synthesis, { format: 'text', colour: out.colour }).trimEnd());
-  }
-  const text = synthText(synthesis, { isCheck: options.flag('check'), durationMs });
-  if (options.flag('stdout')) out.note(text);
-  else out.print(text);
+  tellFindings(out, synthesis);
+  out.print(synthText(synthesis, run));
 }
 
-function allText({ files }: Synthesis, part: string | undefined): string {
-  if (part !== undefined && part !== 'platform' && part !== 'tools') {
-    throw new GitopsError('usage', `--part takes "platform" or "tools", not "${part}"`);
-  }
+function tellFindings(out: Output, synthesis: Synthesis): void {
+  if (synthesis.diagnostics.length === 0) return;
+  out.error(renderDiagnostics(synthesis, { format: 'text', colour: false }).trimEnd());
+}
+
+/** With an error nothing is printed: Argo CD would take what is missing for removed. */
+function printObjects({ format, out }: Invocation, synthesis: Synthesis, part: Part | undefined): void {
+  const { files, plan, diagnostics, sources } = synthesis;
+  if (plan === undefined) throw new InvalidSpecError('a spec', diagnostics, sources);
+  tellFindings(out, synthesis);
   const prefix = part === undefined ? '' : `${OUTPUT_DIR}/${part}/`;
-  return files
-    .filter(({ path, objects }) => path.startsWith(prefix) && objects.length > 0)
-    .map(({ text }) => text)
-    .join('---\n');
+  const shown = files.filter(({ path, objects }) => path.startsWith(prefix) && objects.length > 0);
+  if (format === 'json') {
+    const items = shown.flatMap(({ objects }) => objects);
+    out.print(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  } else out.print(shown.map(({ text }) => text).join('---\n'));
+}
+
+type Part = 'platform' | 'tools';
+
+function partIn(text: string | undefined): Part | undefined {
+  if (text === undefined || text === 'platform' || text === 'tools') return text;
+  throw new GitopsError('usage', `--part takes "platform" or "tools", not "${text}"`);
 }
 
 function exitCode({ diagnostics, plan }: Synthesis, isCheck: boolean): ExitCode {
