@@ -33,6 +33,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Kind>> = {
   'registry-failed': { status: 502, title: 'The registry does not answer as it should' },
   'fetch-failed': { status: 502, title: 'The spec cannot be fetched' },
   'not-a-config-repo': { status: 503, title: 'The config repo is not one' },
+  unavailable: { status: 503, title: 'There is no such config repo' },
   'stale-head': { status: 503, title: 'Another writer came first' },
   contended: { status: 503, title: 'Other writers kept coming first' },
   permission: { status: 503, title: 'The service may not do this' },

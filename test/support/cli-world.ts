@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   mkdirSync,
   mkdtempSync,
@@ -87,6 +88,10 @@ interface Around {
   readonly opened: { dispose(): void }[];
 }
 
+async function unavailable(): Promise<never> {
+  throw new TypeError('only the service needs this');
+}
+
 async function runIn(root: string, args: readonly string[], { options, opened }: Around): Promise<WorldRun> {
   const { env: more, clock = systemClock, stdin = '', cwd = '', tty = false, deps: replaced } = options;
   const env = { ...cleanEnv(root), ...more };
@@ -111,6 +116,10 @@ async function runIn(root: string, args: readonly string[], { options, opened }:
         insecureHosts: [registry.host],
       }),
     openSpecSource: ({ fetch }) => httpSpecSource({ trustedHosts: fetch.trustedHosts, clock }),
+    readSecret: (name) => env[name],
+    random: randomBytes,
+    openLog: unavailable,
+    stopRequested: unavailable,
     readStdin: async () => stdin,
     repoTemplates: new Map(),
     ...replaced,
