@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { httpSpecSource } from '../../src/adapters/fetch/http-spec-source.ts';
 import { gitConfigRepo } from '../../src/adapters/git/git-config-repo.ts';
 import { revisionTree } from '../../src/adapters/git/revision-tree.ts';
@@ -102,7 +102,7 @@ async function runIn(root: string, args: readonly string[], { options, opened }:
     clock,
     openFiles: diskFiles,
     openRevision: (folder, ref) => revisionTree({ folder, ref, env }),
-    openRepo(url, branch) {
+    async openRepo(url, branch) {
       const repo = gitConfigRepo({ url, branch, clock, env, token: env.TFG_GITEA_TOKEN });
       opened.push(repo);
       return repo;
@@ -121,7 +121,8 @@ async function runIn(root: string, args: readonly string[], { options, opened }:
     openLog: unavailable,
     stopRequested: unavailable,
     readStdin: async () => stdin,
-    repoTemplates: new Map(),
+    repoTemplate: (path) =>
+      readFileSync(resolve(import.meta.dirname, '../../templates/config-repo', path), 'utf8'),
     ...replaced,
   };
   const [out, err]: [string[], string[]] = [[], []];
