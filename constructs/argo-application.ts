@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { Destination } from './argo-project.ts';
 import { type Link, linkAnnotations } from './links.ts';
 
@@ -43,11 +43,10 @@ export interface Notice {
  * An Argo CD Application that applies a folder of the config repo by itself. It has no finalizer: pruned together with
  * its project it would hang for ever.
  */
-export class ArgoApplication extends Construct {
+export class ArgoApplication extends ApiObject {
   constructor(scope: Construct, id: string, props: ArgoApplicationProps) {
-    super(scope, id);
     const { name, namespace, project, source, destination, info = [] } = props;
-    new ApiObject(this, 'Resource', {
+    super(scope, id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
       metadata: { name, namespace, annotations: annotationsOf(props) },

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 
 export interface ArgoProjectProps {
   readonly name: string;
@@ -40,11 +40,10 @@ export interface ProjectRole {
 }
 
 /** An Argo CD AppProject. */
-export class ArgoProject extends Construct {
+export class ArgoProject extends ApiObject {
   constructor(scope: Construct, id: string, props: ArgoProjectProps) {
-    super(scope, id);
     const { name, namespace, annotations = {}, description, clusterKinds = [], roles = [] } = props;
-    new ApiObject(this, 'Resource', {
+    super(scope, id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AppProject',
       metadata: { name, namespace, annotations: { ...annotations } },

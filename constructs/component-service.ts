@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { labelsOf, type Owner, placeOf, selectorOf } from './owner.ts';
 
 export interface ComponentServiceProps extends Owner {
@@ -9,11 +9,10 @@ export interface ComponentServiceProps extends Owner {
 }
 
 /** ClusterIP Service named after its component; routes point at it. */
-export class ComponentService extends Construct {
+export class ComponentService extends k8s.KubeService {
   constructor(scope: Construct, id: string, props: ComponentServiceProps) {
-    super(scope, id);
     const { port, protocol } = props;
-    new k8s.KubeService(this, 'Resource', {
+    super(scope, id, {
       metadata: { ...placeOf(props), labels: labelsOf(props, 'deployments') },
       spec: {
         type: 'ClusterIP',

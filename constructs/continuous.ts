@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { linkAnnotations } from './links.ts';
 import { placeOf, selectorOf } from './owner.ts';
 import { podTemplate, workloadLabels } from './pod-template.ts';
@@ -15,12 +15,11 @@ export interface ContinuousProps extends WorkloadProps {
 }
 
 /** A component that always runs: a Deployment. A single pod is replaced, more than one roll. */
-export class Continuous extends Construct {
+export class Continuous extends k8s.KubeDeployment {
   constructor(scope: Construct, id: string, props: ContinuousProps) {
-    super(scope, id);
     const { replicas, links = [] } = props;
     const pod = { ...props, kind: 'deployments' } as const;
-    new k8s.KubeDeployment(this, 'Resource', {
+    super(scope, id, {
       metadata: { ...placeOf(props), labels: workloadLabels(pod), annotations: linkAnnotations(links) },
       spec: {
         replicas,

@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { type JobProps, jobSpec } from './job-spec.ts';
 import { linkAnnotations } from './links.ts';
 import { placeOf } from './owner.ts';
@@ -13,12 +13,11 @@ export interface ScheduledProps extends JobProps {
 }
 
 /** A component that runs by the clock: a CronJob, one run at a time. */
-export class Scheduled extends Construct {
+export class Scheduled extends k8s.KubeCronJob {
   constructor(scope: Construct, id: string, props: ScheduledProps) {
-    super(scope, id);
     const { schedule, scheduleText, links = [] } = props;
     const job = { ...props, kind: 'cronjobs', keepSeconds: 30 } as const;
-    new k8s.KubeCronJob(this, 'Resource', {
+    super(scope, id, {
       metadata: {
         ...placeOf(props),
         labels: workloadLabels(job),

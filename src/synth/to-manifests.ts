@@ -27,25 +27,30 @@ function collect(scope: Construct, manifests: Manifest[]): void {
  */
 function toManifest(object: ApiObject): Manifest {
   // biome-ignore lint/complexity/useLiteralKeys: TypeScript lets only brackets at what is private
-  const { apiVersion, kind, metadata, ...rest } = object['props'];
-  return {
-    apiVersion,
-    kind,
-    metadata: plainMap(withoutEmpty(metadata ?? {})) as Manifest['metadata'],
-    ...plainMap(rest),
+  const props: Fields = object['props'];
+  const manifest: Record<string, Json> = {
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    metadata: plainMetadata(props.metadata as Fields),
   };
-}
-
-/** No annotations are not written as an empty map. */
-function withoutEmpty(metadata: object): Fields {
-  return Object.fromEntries(
-    Object.entries(metadata).filter(
-      ([, value]) => typeof value !== 'object' || Object.keys(value).length > 0,
-    ),
-  );
+  for (const key of sortedKeys(props)) {
+    const value = props[key];
+    if (!Object.hasOwn(manifest, key) && !isNothing(value)) manifest[key] = plain(value);
+  }
+  return manifest as Manifest;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** No annotations are not written as an empty map. */
+function plainMetadata(fields: Fields): JsonObject {
+  const map: Record<string, Json> = {};
+  for (const key of sortedKeys(fields)) {
+    const value = fields[key];
+    if (!isNothing(value) && !isEmptyMap(value)) map[key] = plain(value);
+  }
+  return map;
+}
 
 function plain(value: unknown): Json {
   if (typeof value !== 'object' || value === null) return value as Json;
@@ -58,9 +63,26 @@ function plain(value: unknown): Json {
 /** With sorted keys, without those that have no value. */
 function plainMap(fields: Fields): JsonObject {
   const map: Record<string, Json> = {};
-  for (const key of Object.keys(fields).sort()) {
+  for (const key of sortedKeys(fields)) {
     const value = fields[key];
-    if (value !== undefined && value !== null) map[key] = plain(value);
+    if (!isNothing(value)) map[key] = plain(value);
   }
   return map;
+}
+
+/** Most maps are written in order, and a look is cheaper than a sort. */
+function sortedKeys(fields: Fields): readonly string[] {
+  const keys = Object.keys(fields);
+  for (let at = 1; at < keys.length; at += 1) {
+    if ((keys[at - 1] as string) > (keys[at] as string)) return keys.sort();
+  }
+  return keys;
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+function isEmptyMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
