@@ -3,7 +3,7 @@ import { giteaConfigRepo } from '../../src/adapters/gitea/gitea-config-repo.ts';
 import { parseGiteaUrl } from '../../src/adapters/gitea/gitea-url.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { land } from '../../src/app/land.ts';
-import { bumpableFiles, bumpLike } from '../support/bump-like.ts';
+import { bumpableFiles, bumpLike, PATIENT } from '../support/bump-like.ts';
 import { callRepo, type GiteaPlace } from '../support/gitea/place.ts';
 import { buildWriter, type WriterProgram } from '../support/writer-process.ts';
 
@@ -68,7 +68,13 @@ export function giteaWriters(name: string, { withFiles, writers }: WritersFactor
 }
 
 function repoOf({ repoUrl, branch, token }: GiteaPlace) {
-  return giteaConfigRepo({ address: parseGiteaUrl(repoUrl), branch, token, clock: systemClock });
+  return giteaConfigRepo({
+    address: parseGiteaUrl(repoUrl),
+    branch,
+    token,
+    clock: systemClock,
+    limits: PATIENT,
+  });
 }
 
 async function landHere(place: GiteaPlace, tool: string, image: string): Promise<void> {

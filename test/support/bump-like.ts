@@ -1,6 +1,9 @@
 import type { Edit } from '../../src/app/land.ts';
 import { PLATFORM_FILE, toolFile, workloadDir, workloadOutput } from '../../src/model/layout.ts';
 
+/** For tests that are of the outcome alone, on a machine however busy; milliseconds. */
+export const PATIENT = { readTimeout: 300_000, writeTimeout: 300_000 };
+
 /** Reads what a bump reads and writes what it writes; idempotent, as every edit is. */
 export function bumpLike(tool: string, image: string): Edit {
   return async (head) => {

@@ -8,7 +8,7 @@ export interface FetchLimits {
 }
 
 /** The longest answer that is waited for: a folder of thousands of files has some megabytes. */
-export const LIMITS: FetchLimits = { readTimeout: 20_000, writeTimeout: 60_000, maxBytes: 32 * 2 ** 20 };
+export const LIMITS: FetchLimits = { readTimeout: 30_000, writeTimeout: 90_000, maxBytes: 32 * 2 ** 20 };
 
 /** Statuses of answers that cannot have a body. */
 const BODILESS = [101, 204, 205, 304];

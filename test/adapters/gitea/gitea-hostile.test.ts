@@ -6,6 +6,7 @@ import { giteaConfigRepo } from '../../../src/adapters/gitea/gitea-config-repo.t
 import { parseGiteaUrl } from '../../../src/adapters/gitea/gitea-url.ts';
 import type { ConfigRepo } from '../../../src/ports/config-repo.ts';
 import { changeOf, codeOf, optionsOf } from '../../contract/config-repo.contract.ts';
+import { PATIENT } from '../../support/bump-like.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 
 const TOKEN = '5ecre7'.repeat(6);
@@ -40,14 +41,14 @@ describe('a server that is not as it should be', () => {
 
   const open = (
     origin: string,
-    over: { token?: string; branch?: string; clock?: typeof clock } = {},
+    over: { token?: string; branch?: string; clock?: typeof clock; readTimeout?: number } = {},
   ): ConfigRepo =>
     giteaConfigRepo({
       address: parseGiteaUrl(`gitea+${origin}/o/r`),
       branch: over.branch ?? 'main',
       token: over.token ?? TOKEN,
       clock: over.clock ?? clock,
-      limits: { readTimeout: 500, maxBytes: 100_000 },
+      limits: { ...PATIENT, maxBytes: 100_000, ...(over.readTimeout && { readTimeout: over.readTimeout }) },
     });
   const clock = fakeClock();
 
@@ -72,7 +73,6 @@ describe('a server that is not as it should be', () => {
     ['null', (_, response) => response.end('null')],
     ['too much', (_, response) => response.end(`{"x": "${'x'.repeat(200_000)}"}`)],
     ['a proxy that knows no such host', (_, response) => response.writeHead(404).end('default backend')],
-    ['a hang', () => undefined],
     ['a cut', (_, response) => response.destroy()],
   ])('%s is remote-failed', async (_, answer) => {
     const { origin } = await listen(answer);
@@ -80,6 +80,11 @@ describe('a server that is not as it should be', () => {
       .head()
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'remote-failed', hint: expect.any(String) });
+  });
+
+  test('a server that does not answer is remote-failed', async () => {
+    const { origin } = await listen(() => undefined);
+    expect(await codeOf(open(origin, { readTimeout: 200 }).head())).toBe('remote-failed');
   });
 
   test.each([
