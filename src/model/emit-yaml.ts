@@ -27,17 +27,21 @@ const ESCAPED = /[^\x20-\x7e\u00a0-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe
 
 /** Everything after `key:`, its line's end included. */
 function afterKey(value: Json, indent: string, keysOf: KeyOrder): string {
-  if (isList(value) && value.length > 0) return `\n${indent}${list(value, indent, keysOf)}`;
+  if (typeof value !== 'object' || value === null) return ` ${scalar(value)}\n`;
+  if (isList(value)) return value.length === 0 ? ' []\n' : `\n${indent}${list(value, indent, keysOf)}`;
   const inner = `${indent}  `;
-  return isFilledMap(value) ? `\n${inner}${map(value, inner, keysOf)}` : ` ${scalar(value)}\n`;
+  const fields = map(value, inner, keysOf);
+  return fields === '' ? ' {}\n' : `\n${inner}${fields}`;
 }
 
 /** A value whose first line's indentation stands already. */
 function item(value: Json, indent: string, keysOf: KeyOrder): string {
-  if (isList(value) && value.length > 0) return list(value, indent, keysOf);
-  return isFilledMap(value) ? map(value, indent, keysOf) : `${scalar(value)}\n`;
+  if (typeof value !== 'object' || value === null) return `${scalar(value)}\n`;
+  if (isList(value)) return value.length === 0 ? '[]\n' : list(value, indent, keysOf);
+  return map(value, indent, keysOf) || '{}\n';
 }
 
+/** Empty when no field has a value. */
 function map(value: JsonObject, indent: string, keysOf: KeyOrder): string {
   let text = '';
   for (const key of keysOf(value, indent)) {
@@ -53,11 +57,9 @@ function list(values: readonly Json[], indent: string, keysOf: KeyOrder): string
   return values.map((value) => `- ${item(value, `${indent}  `, keysOf)}`).join(indent);
 }
 
-function scalar(value: Json): string {
+function scalar(value: string | number | boolean | null): string {
   if (typeof value === 'string') return string(value);
-  if (typeof value === 'number') return number(value);
-  if (isList(value)) return '[]';
-  return typeof value === 'object' && value !== null ? '{}' : String(value);
+  return typeof value === 'number' ? number(value) : String(value);
 }
 
 function string(text: string): string {
@@ -73,14 +75,10 @@ function unicodeEscape(unit: string): string {
 /** YAML 1.1 wants a dot in what has an exponent. */
 function number(value: number): string {
   if (!Number.isFinite(value)) throw new TypeError(`${value} is no JSON number`);
-  return String(value === 0 ? 0 : value).replace(/^(-?\d+)e/, '$1.0e');
+  if (Number.isSafeInteger(value)) return String(value === 0 ? 0 : value);
+  return String(value).replace(/^(-?\d+)e/, '$1.0e');
 }
 
 function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
-}
-
-function isFilledMap(value: Json): value is JsonObject {
-  if (typeof value !== 'object' || value === null || isList(value)) return false;
-  return Object.keys(value).some((key) => value[key] !== undefined);
 }
