@@ -1,5 +1,5 @@
 // Bundles each entry into one file, so that the published package needs no dependency tree and starts fast.
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /** cdk8s and friends are CommonJS: inside an ES module they need `require` and `__dirname`. */
@@ -14,7 +14,7 @@ const banner = [
 ].join('\n');
 
 rmSync('dist', { recursive: true, force: true });
-const entries = ['src/main.ts', 'src/cdk8s-main.ts'].filter((entry) => existsSync(entry));
+const entries = ['src/main.ts', 'src/synth-thread.ts'];
 await build({
   entryPoints: entries,
   outdir: 'dist',

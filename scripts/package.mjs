@@ -9,7 +9,7 @@ const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
 
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(`${OUT}/dist`, { recursive: true });
-cpSync('dist/main.js', `${OUT}/dist/main.js`);
+for (const file of ['main.js', 'synth-thread.js']) cpSync(`dist/${file}`, `${OUT}/dist/${file}`);
 cpSync('dist/chunks', `${OUT}/dist/chunks`, { recursive: true });
 cpSync('templates', `${OUT}/templates`, { recursive: true });
 await build({

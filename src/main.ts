@@ -10,6 +10,7 @@ import { systemClock } from './adapters/system/clock.ts';
 import { diskFiles } from './adapters/system/disk-files.ts';
 import { readAll } from './adapters/system/read-stream.ts';
 import { secretReader } from './adapters/system/secrets.ts';
+import { workerThreads } from './adapters/system/threads.ts';
 import { commands } from './cli/commands.ts';
 import type { Deps } from './cli/deps.ts';
 import { runProgram } from './cli/program.ts';
@@ -90,6 +91,7 @@ const deps: Deps = {
   env,
   clock,
   openFiles: diskFiles,
+  threads: workerThreads(new URL('./synth-thread.js', import.meta.url)),
   async openRevision(folder, ref) {
     const { revisionTree } = await import('./adapters/git/revision-tree.ts');
     return revisionTree({ folder, ref, env });

@@ -1,36 +1,56 @@
-import { diffFiles } from '../change/diff.ts';
+import { type DiffFile, diffFiles } from '../change/diff.ts';
 import type { Diff } from '../model/diff.ts';
-import { outputOwner } from '../model/layout.ts';
 import type { Files } from '../ports/files.ts';
-import type { Diagnostic } from '../spec/diagnostic.ts';
-import { isGenerated } from '../synth/generated.ts';
-import { diffFilesOf } from './read-manifests.ts';
-import { readOutput } from './read-output.ts';
+import type { Report } from '../spec/report.ts';
+import { readManifests } from './read-manifests.ts';
 import { planSynth, type Synthesis } from './synth.ts';
+import type { Parallel } from './synth-parts.ts';
 import { type Tree, treeOfFiles } from './tree.ts';
 
-export interface RepoDiff {
+export interface RepoDiff extends Report {
   /** `undefined` when errors keep the specs from being rendered. */
   readonly diff: Diff | undefined;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly sources: ReadonlyMap<string, string>;
-  readonly tools: number;
+}
+
+export interface DiffOptions {
+  /** What to compare with, where that is not the folder's own output. */
+  readonly base?: Tree | undefined;
+  readonly parallel?: Parallel | undefined;
 }
 
 /** Compares what a folder's specs render to with the output in the folder, or in `base`. */
-export async function diffRepo(files: Files, base?: Tree): Promise<RepoDiff> {
+export async function diffRepo(files: Files, { base, parallel }: DiffOptions): Promise<RepoDiff> {
   const tree = treeOfFiles(files);
-  const synthesis = await planSynth(tree, { tools: [], keepGoing: false });
-  const { plan, diagnostics, sources, tools } = synthesis;
-  const diff = plan === undefined ? undefined : await diffOf(base ?? tree, synthesis);
-  return { diff, diagnostics, sources, tools };
+  // Threads read the folder, so they cannot compare with a commit.
+  const threads = base === undefined ? parallel : undefined;
+  const synthesis = await planSynth(tree, { tools: [], keepGoing: false, before: base, parallel: threads });
+  return { ...synthesis, diff: await diffOf(base ?? tree, synthesis) };
 }
 
-/** What a synthesis of all tools changes in the output that `before` holds; files that are not ours are no part of it. */
-export async function diffOf(before: Tree, { files, tools, failed }: Synthesis): Promise<Diff> {
-  const output = await readOutput(before, { tools: [] }, 1);
-  const isKept = (path: string) => failed.has(outputOwner(path)?.tool ?? '');
-  const old = new Map([...output].filter(([path, text]) => isGenerated(text) && !isKept(path)));
-  const fresh = new Map(files.map(({ path, text }) => [path, text]));
-  return diffFiles(diffFilesOf(old), diffFilesOf(fresh), { total: tools });
+/** What a synthesis of all tools changes in the output that `before` holds; `undefined` when errors keep it as it is. */
+export async function diffOf(before: Tree, { plan, rendered, tools }: Synthesis): Promise<Diff | undefined> {
+  if (plan === undefined) return undefined;
+  const fresh = new Map(plan.writes.map(({ path, text = '' }) => [path, text]));
+  const touched = [...fresh.keys(), ...plan.deletes.map(({ path }) => path)];
+  const texts = await before.read(touched);
+  const old = touched.map((path, index) => [path, texts[index]] as const).filter(isThere);
+  const same = rendered.filter((path) => !fresh.has(path)).map(unchanged);
+  return diffFiles(
+    [...same, ...old.map(([path, text]) => diffFile(path, text))],
+    [...same, ...[...fresh].map(([path, text]) => diffFile(path, text))],
+    { total: tools },
+  );
+}
+
+function isThere(entry: readonly [string, string | undefined]): entry is readonly [string, string] {
+  return entry[1] !== undefined;
+}
+
+function diffFile(path: string, text: string): DiffFile {
+  return { path, text, objects: () => readManifests(text) };
+}
+
+/** Only its tool counts. */
+function unchanged(path: string): DiffFile {
+  return { path, text: '', objects: () => [] };
 }

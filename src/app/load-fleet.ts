@@ -4,14 +4,8 @@ import { isToolName } from '../model/names.ts';
 import type { Platform } from '../model/platform.ts';
 import { checkPlatform } from '../spec/check-platform.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
-import { isAboutAFile, type LoadedTool, loadTool, unreadable } from './load-tool.ts';
+import { isAboutAFile, unreadable } from './load-tool.ts';
 import { readOne, type Tree } from './tree.ts';
-
-export interface Fleet {
-  readonly platform: LoadedPlatform;
-  /** By name. */
-  readonly tools: readonly LoadedTool[];
-}
 
 export interface LoadedPlatform {
   /** `undefined` when platform.yaml is in error. */
@@ -63,29 +57,20 @@ function foldersIn(entries: readonly string[]): readonly string[] {
   return entries.filter((entry) => entry.endsWith('/')).map((entry) => entry.slice(0, -1));
 }
 
-/** Reads the whole fleet, or the named tools of it; a name that is not there comes back with a diagnostic. */
-export async function loadFleet(tree: Tree, only?: ReadonlySet<string>): Promise<Fleet> {
-  const entries = await configEntries(tree);
-  const platform = await loadPlatform(tree);
-  const tools: LoadedTool[] = [];
-  for (const name of foldersIn(entries)) {
-    if (only !== undefined && !only.has(name)) continue;
-    tools.push(await loadTool(tree, name, await tree.list(toolDir(name))));
-  }
-  if (only === undefined) tools.push(...(await linkedTools(tree, entries)));
-  return { platform, tools };
+/** A tool whose folder is a link: without a word, it would count as removed. */
+export interface LinkedTool {
+  readonly name: string;
+  readonly diagnostic: Diagnostic;
 }
 
-/** A link where a tool's folder should be: without a word, its tool would count as removed. */
-async function linkedTools(tree: Tree, entries: readonly string[]): Promise<readonly LoadedTool[]> {
-  const found: LoadedTool[] = [];
-  for (const name of entries.filter(isToolName)) {
+export async function linkedTools(tree: Tree): Promise<readonly LinkedTool[]> {
+  const found: LinkedTool[] = [];
+  for (const name of (await configEntries(tree)).filter(isToolName)) {
     try {
       await readOne(tree, toolDir(name));
     } catch (error) {
       if (!isAboutAFile(error)) throw error;
-      if (error.code === 'refused')
-        found.push({ name, sources: undefined, diagnostics: [unreadable(toolDir(name), error)] });
+      if (error.code === 'refused') found.push({ name, diagnostic: unreadable(toolDir(name), error) });
     }
   }
   return found;

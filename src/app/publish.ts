@@ -10,7 +10,8 @@ import { type LandOptions, land } from './land.ts';
 import { readManifests } from './read-manifests.ts';
 import { planSynth, type Synthesis } from './synth.ts';
 import { requirePlatform } from './tool-edit.ts';
-import { readOne } from './tree.ts';
+import { readOne, type Tree } from './tree.ts';
+import { wholeTree } from './whole-tree.ts';
 
 export interface PublishRequest {
   /** Tools whose deletion is meant, and the deletion of any number of whose files. */
@@ -56,14 +57,15 @@ export interface Plan {
 export async function planPublish(head: Snapshot, request: PublishRequest): Promise<Plan> {
   const { keepGoing, onProgress, allowDelete } = request;
   const platform = await requirePlatform(head);
-  const synthesis = await planSynth(head, { tools: [], keepGoing, onProgress });
-  if (synthesis.plan === undefined) {
+  const tree = await wholeTree(head);
+  const synthesis = await planSynth(tree, { tools: [], keepGoing, onProgress });
+  const diff = await diffOf(tree, synthesis);
+  if (synthesis.plan === undefined || diff === undefined) {
     throw new InvalidSpecError('a spec', synthesis.diagnostics, synthesis.sources);
   }
   const { writes, deletes } = synthesis.plan;
-  const diff = await diffOf(head, synthesis);
   const refusal = guardDeletions(diff, {
-    retired: await announced(head, diff),
+    retired: await announced(tree, diff),
     allowDelete,
     maxDeletedFiles: platform.maxDeletedFiles,
   });
@@ -74,13 +76,13 @@ export async function planPublish(head: Snapshot, request: PublishRequest): Prom
 }
 
 /** The deleted tools whose platform objects were rendered as retired by an earlier commit. */
-async function announced(head: Snapshot, { tools, files }: Diff): Promise<ReadonlySet<string>> {
+async function announced(tree: Tree, { tools, files }: Diff): Promise<ReadonlySet<string>> {
   const retired = new Set<string>();
   const deleted = new Set(tools.deleted);
   for (const { path } of files) {
     const owner = outputOwner(path);
     if (owner === undefined || owner.part !== 'platform' || !deleted.has(owner.tool)) continue;
-    const text = await readOne(head, path);
+    const text = await readOne(tree, path);
     if (text !== undefined && mayBePruned(readManifests(text))) retired.add(owner.tool);
   }
   return retired;

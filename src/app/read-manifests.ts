@@ -1,11 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import type { DiffFile } from '../change/diff.ts';
 import type { Manifest } from '../model/manifest.ts';
-
-/** Files of manifests-out for a comparison; a text is parsed only when it differs. */
-export function diffFilesOf(output: ReadonlyMap<string, string>): readonly DiffFile[] {
-  return [...output].map(([path, text]) => ({ path, text, objects: () => readManifests(text) }));
-}
 
 /** The objects of a rendered file. What is no object is left out: it was not rendered by us. */
 export function readManifests(text: string): readonly Manifest[] {

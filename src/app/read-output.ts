@@ -1,6 +1,7 @@
 import { shardOf } from '../model/hash.ts';
 import { OUTPUT_DIR, outputOwner, workloadDir } from '../model/layout.ts';
-import type { Tree } from './tree.ts';
+import { isAboutAFile } from './load-tool.ts';
+import { readOne, type Tree } from './tree.ts';
 
 /** Which part of manifests-out/ a run is about. */
 export interface OutputScope {
@@ -24,6 +25,43 @@ export async function readOutput(
     if (text !== undefined) output.set(path, text);
   });
   return output;
+}
+
+export interface OtherFile {
+  readonly path: string;
+  /** Empty for what is no plain file, such as a link. */
+  readonly text: string;
+}
+
+interface Others {
+  readonly scope: OutputScope;
+  readonly shards: number;
+  readonly isOther: (path: string) => boolean;
+}
+
+/** What lies in manifests-out/ within the scope besides what is expected there: seldom anything. */
+export async function readOthers(
+  tree: Tree,
+  { scope, shards, isOther }: Others,
+): Promise<readonly OtherFile[]> {
+  const paths = (await outputPaths(tree, scope)).filter(
+    (path) => isInScope(path, scope, shards) && isOther(path),
+  );
+  const others: OtherFile[] = [];
+  for (const path of paths) {
+    const text = await readPlain(tree, path);
+    if (text !== undefined) others.push({ path, text });
+  }
+  return others;
+}
+
+async function readPlain(tree: Tree, path: string): Promise<string | undefined> {
+  try {
+    return await readOne(tree, path);
+  } catch (error) {
+    if (isAboutAFile(error)) return '';
+    throw error;
+  }
 }
 
 /** For named tools only their own places are looked at, so that the cost does not grow with the fleet. */

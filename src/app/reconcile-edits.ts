@@ -11,10 +11,10 @@ import { outputOwner, ROOT_FILE, toolDir } from '../model/layout.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Snapshot } from '../ports/config-repo.ts';
 import { isGenerated } from '../synth/generated.ts';
+import { renderRoot } from '../synth/render-root.ts';
 import type { QueuedEdit } from './land-batch.ts';
 import { readManifests } from './read-manifests.ts';
 import { readOutput } from './read-output.ts';
-import { renderFleet } from './render-fleet.ts';
 import { readTool, requirePlatform, rerender, type ToolAtHead, withImages } from './tool-edit.ts';
 import { readOne } from './tree.ts';
 
@@ -73,7 +73,7 @@ export function reconcileRootEdit(): QueuedEdit<undefined> {
       const platform = await requirePlatform(head);
       const text = await readOne(head, ROOT_FILE);
       const { writes } = planOutput({
-        rendered: renderFleet([], { platform, withRoot: true }).files,
+        rendered: [renderRoot(platform)],
         existing: new Map(text === undefined ? [] : [[ROOT_FILE, text]]),
         isGenerated,
         mayDelete: () => false,

@@ -1,49 +1,79 @@
-import { type OutputPlan, planOutput } from '../change/plan-output.ts';
+import type { OutputPlan } from '../change/plan-output.ts';
 import { GitopsError } from '../errors.ts';
 import { shardOf } from '../model/hash.ts';
-import { outputOwner } from '../model/layout.ts';
+import { outputOwner, ROOT_FILE } from '../model/layout.ts';
 import type { RenderedFile } from '../model/manifest.ts';
 import type { Files } from '../ports/files.ts';
-import { type Diagnostic, isError } from '../spec/diagnostic.ts';
+import { isError } from '../spec/diagnostic.ts';
+import type { Report } from '../spec/report.ts';
 import { isGenerated } from '../synth/generated.ts';
-import { type OutputScope, readOutput } from './read-output.ts';
-import { type Awaiting, type Rendered, renderFleet } from './render-fleet.ts';
-import { type Tree, treeOfFiles } from './tree.ts';
-import { type Checked, checkRepo } from './validate.ts';
+import { renderRoot } from '../synth/render-root.ts';
+import { checkAcross, toolOfDiagnostic } from './check-tool-files.ts';
+import { type LoadedPlatform, linkedTools, loadPlatform } from './load-fleet.ts';
+import { type OutputScope, readOthers } from './read-output.ts';
+import type { Awaiting } from './render-checked.ts';
+import type { Part } from './synth-part.ts';
+import { type Parallel, synthParts } from './synth-parts.ts';
+import { readOne, type Tree, treeOfFiles } from './tree.ts';
+import { namesIn, platformText } from './validate.ts';
 
 export interface SynthOptions extends OutputScope {
   /** Render what can be rendered; tools in error keep their files. */
   readonly keepGoing: boolean;
+  /** What the output is compared with, where that is not the tree itself. */
+  readonly before?: Tree | undefined;
+  /** Whether the rendered files themselves are wanted, not just what differs. */
+  readonly keepFiles?: boolean | undefined;
+  readonly parallel?: Parallel | undefined;
   readonly onProgress?: ((done: number, of: number) => void) | undefined;
 }
 
-export interface Synthesis {
-  /** How many tools were looked at. */
-  readonly tools: number;
-  readonly files: readonly RenderedFile[];
+export interface Synthesis extends Report {
   /** `undefined` when errors keep the output as it is. */
   readonly plan: OutputPlan | undefined;
   readonly awaitingFirstBuild: readonly Awaiting[];
   /** The tools in error: their files stay as they are. */
   readonly failed: ReadonlySet<string>;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly sources: ReadonlyMap<string, string>;
+  /** Paths of all files that the output consists of, but for those of tools in error. */
+  readonly rendered: readonly string[];
+  /** Those files themselves, where they were asked for. */
+  readonly files: readonly RenderedFile[];
 }
 
 /** Renders a config repo's tools and plans what to write; writes nothing. */
 export async function planSynth(tree: Tree, options: SynthOptions): Promise<Synthesis> {
-  const checked = narrow(await checkRepo(tree, options.tools), options);
-  const rendered = render(checked, options);
-  const failed = new Set([...checked.failed, ...rendered.failed]);
-  const isBlocked = failed.size > 0 && !options.keepGoing;
+  const { before = tree, keepFiles = false, parallel, onProgress } = options;
+  const loaded = await loadPlatform(tree);
+  const names = inShard(await namesIn(tree, options.tools), options, loaded);
+  const { platform } = loaded;
+  const part = await synthParts(
+    tree,
+    { names, platform, keepFiles },
+    { before, parallel, onTool: (done) => onProgress?.(done, names.length) },
+  );
+  const linked = options.tools.length > 0 ? [] : await linkedTools(tree);
+  const across = await checkAcross(tree, part.valid, platform);
+  const clashing = across.diagnostics.filter(isError).map(toolOfDiagnostic);
+  const failed = new Set([...part.failed, ...clashing, ...linked.map(({ name }) => name)]);
+  const kept = withoutFailed(part, failed);
+  const root = await renderedRoot(loaded, options, before);
+  const isBlocked = platform === undefined || (failed.size > 0 && !options.keepGoing);
+  const rendered = [...root.rendered, ...kept.rendered];
+  const writes = [...root.writes, ...kept.writes];
   return {
-    tools: checked.tools.length + checked.failed.length,
-    files: rendered.files,
-    plan: isBlocked ? undefined : await planFiles(tree, { rendered, checked, failed, scope: options }),
-    awaitingFirstBuild: rendered.awaitingFirstBuild,
+    tools: names.length + linked.length,
+    diagnostics: [
+      ...loaded.diagnostics,
+      ...part.diagnostics,
+      ...across.diagnostics,
+      ...linked.map(({ diagnostic }) => diagnostic),
+    ],
+    sources: new Map([...platformText(loaded), ...part.texts, ...across.texts]),
+    plan: isBlocked ? undefined : await planOf(before, { rendered, writes, failed, options, platform }),
+    awaitingFirstBuild: kept.awaitingFirstBuild,
     failed,
-    diagnostics: [...checked.diagnostics, ...rendered.diagnostics],
-    sources: checked.sources,
+    rendered,
+    files: [...root.files, ...kept.files],
   };
 }
 
@@ -55,55 +85,69 @@ export async function synth(files: Files, options: SynthOptions): Promise<Synthe
   return synthesis;
 }
 
-function narrow(checked: Checked, { shard }: SynthOptions): Checked {
-  if (shard === undefined) return checked;
-  const shards = checked.platform?.shards ?? 1;
+function inShard(
+  names: readonly string[],
+  { shard }: SynthOptions,
+  { platform }: LoadedPlatform,
+): readonly string[] {
+  if (shard === undefined) return names;
+  const shards = platform?.shards ?? 1;
   if (shard >= shards) {
     throw new GitopsError('usage', `there is no shard ${shard}`, {
       hint: `platform.yaml says shards: ${shards}; they are counted from 0`,
     });
   }
-  const isMine = (name: string) => shardOf(name, shards) === shard;
+  return names.filter((name) => shardOf(name, shards) === shard);
+}
+
+type Output = Pick<Part, 'rendered' | 'writes' | 'files'>;
+
+/** root.yaml belongs to a run over all tools, or to the first shard. */
+async function renderedRoot(
+  { platform }: LoadedPlatform,
+  { tools, shard }: SynthOptions,
+  before: Tree,
+): Promise<Output> {
+  if (platform === undefined || tools.length > 0 || (shard ?? 0) > 0) {
+    return { rendered: [], writes: [], files: [] };
+  }
+  const file = renderRoot(platform);
+  const { path, text } = file;
+  const isThere = (await readOne(before, ROOT_FILE)) === text;
+  return { rendered: [path], writes: isThere ? [] : [{ path, text }], files: [file] };
+}
+
+function withoutFailed(part: Part, failed: ReadonlySet<string>): Part {
+  if (failed.size === 0) return part;
+  const isKept = (path: string) => !failed.has(outputOwner(path)?.tool ?? '');
   return {
-    ...checked,
-    tools: checked.tools.filter(({ name }) => isMine(name)),
-    failed: checked.failed.filter(isMine),
+    ...part,
+    awaitingFirstBuild: part.awaitingFirstBuild.filter(({ tool }) => !failed.has(tool)),
+    rendered: part.rendered.filter(isKept),
+    writes: part.writes.filter(({ path }) => isKept(path)),
+    files: part.files.filter(({ path }) => isKept(path)),
   };
 }
 
-function render(checked: Checked, { tools, shard, onProgress }: SynthOptions): Rendered {
-  if (checked.platform === undefined) {
-    return { files: [], diagnostics: [], awaitingFirstBuild: [], failed: [] };
-  }
-  const all = checked.tools.length;
-  return renderFleet(checked.tools, {
-    platform: checked.platform,
-    withRoot: tools.length === 0 && (shard ?? 0) === 0,
-    onProgress: (done) => onProgress?.(done, all),
-  });
-}
-
-interface ToPlan {
-  readonly rendered: Rendered;
-  readonly checked: Checked;
+interface ToPlan extends Omit<Output, 'files'>, LoadedOptions {
   readonly failed: ReadonlySet<string>;
-  readonly scope: OutputScope;
+}
+interface LoadedOptions extends Pick<LoadedPlatform, 'platform'> {
+  readonly options: OutputScope;
 }
 
-/** With platform.yaml in error nothing can be said about any file. */
-async function planFiles(
-  tree: Tree,
-  { rendered, checked, failed, scope }: ToPlan,
-): Promise<OutputPlan | undefined> {
-  if (checked.platform === undefined) return undefined;
-  return planOutput({
-    rendered: rendered.files,
-    existing: await readOutput(tree, scope, checked.platform.shards),
-    isGenerated,
-    mayDelete: (path) => !failed.has(outputOwner(path)?.tool ?? ''),
-  });
-}
-
-export function hasErrors({ diagnostics }: Synthesis): boolean {
-  return diagnostics.some(isError);
+/** Besides what was rendered: what lies there and was not, of tools that could be rendered. */
+async function planOf(
+  before: Tree,
+  { rendered, writes, failed, options, platform }: ToPlan,
+): Promise<OutputPlan> {
+  const known = new Set(rendered);
+  const isOther = (path: string) => !known.has(path) && !failed.has(outputOwner(path)?.tool ?? '');
+  const others = await readOthers(before, { scope: options, shards: platform?.shards ?? 1, isOther });
+  return {
+    writes,
+    deletes: others.filter(({ text }) => isGenerated(text)).map(({ path }) => ({ path, text: undefined })),
+    unchanged: rendered.length - writes.length,
+    foreign: others.filter(({ text }) => !isGenerated(text)).map(({ path }) => path),
+  };
 }

@@ -17,7 +17,7 @@ import { InvalidSpecError } from './invalid-spec-error.ts';
 import { loadPlatform, toolNames } from './load-fleet.ts';
 import { loadTool } from './load-tool.ts';
 import { readOutput } from './read-output.ts';
-import { renderFleet } from './render-fleet.ts';
+import { renderChecked } from './render-checked.ts';
 
 /** A tool's files at the head of the config repo, and what they are held against. */
 export interface ToolFiles {
@@ -71,8 +71,8 @@ export async function withImages(at: ToolAtHead, images: ImagesFile): Promise<re
 /** What renders differently once the tool's files are `sources`; throws `invalid-spec` when they are in error. */
 export async function rerender(at: ToolFiles, sources: ToolSources): Promise<readonly FileChange[]> {
   const tool = requireValid(at, sources);
-  const rendered = renderFleet([tool], { platform: at.platform, withRoot: false });
-  if (rendered.failed.length > 0) {
+  const rendered = renderChecked(tool, at.platform);
+  if (rendered.diagnostics.length > 0) {
     throw new InvalidSpecError(sources.name, rendered.diagnostics, textsOf(sources));
   }
   const scope = { tools: [sources.name] };

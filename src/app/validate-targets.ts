@@ -2,10 +2,10 @@ import { basename, dirname, join } from 'node:path';
 import { GitopsError } from '../errors.ts';
 import { CONFIG_DIR, PLATFORM_FILE, TOOL_FILES } from '../model/layout.ts';
 import type { Files } from '../ports/files.ts';
-import { loadPlatform } from './load-fleet.ts';
+import type { Report } from '../spec/report.ts';
 import { isAboutAFile, unreadable } from './load-tool.ts';
 import { treeOfFiles } from './tree.ts';
-import { type Checked, checkLoaded, checkRepo } from './validate.ts';
+import { checkPlatformFile, checkRepo } from './validate.ts';
 import { checkLoneFile } from './validate-file.ts';
 
 /** A word of the command line that names a file, and where it is. */
@@ -25,25 +25,19 @@ export function looksLikeFile(word: string): boolean {
 export async function validateFile(
   { word, path }: FileTarget,
   openFiles: (root: string) => Files,
-): Promise<Checked> {
+): Promise<Report> {
   const repo = repoPlaceOf(path);
   if (repo !== undefined) {
     const tree = treeOfFiles(openFiles(repo.root));
     if (repo.tool !== undefined) return checkRepo(tree, [repo.tool]);
-    return checkLoaded({ platform: await loadPlatform(tree), tools: [] });
+    return checkPlatformFile(tree);
   }
   try {
     const text = await openFiles(dirname(path)).read(basename(path));
     if (text !== undefined) return checkLoneFile(word, text);
   } catch (error) {
     if (!isAboutAFile(error)) throw error;
-    return {
-      platform: undefined,
-      tools: [],
-      failed: [word],
-      diagnostics: [unreadable(word, error)],
-      sources: new Map(),
-    };
+    return { diagnostics: [unreadable(word, error)], tools: 1, sources: new Map() };
   }
   throw new GitopsError('usage', `no such file: ${word}`);
 }
@@ -58,12 +52,10 @@ function repoPlaceOf(path: string): { root: string; tool: string | undefined } |
 }
 
 /** Several targets' findings as one. */
-export function mergeChecked(parts: readonly Checked[]): Checked {
+export function mergeReports(parts: readonly Report[]): Report {
   return {
-    platform: parts.find(({ platform }) => platform !== undefined)?.platform,
-    tools: parts.flatMap(({ tools }) => tools),
-    failed: parts.flatMap(({ failed }) => failed),
     diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
+    tools: parts.reduce((sum, { tools }) => sum + tools, 0),
     sources: new Map(parts.flatMap(({ sources }) => [...sources])),
   };
 }

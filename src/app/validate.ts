@@ -1,86 +1,63 @@
 import { GitopsError } from '../errors.ts';
 import { CONFIG_DIR, PLATFORM_FILE } from '../model/layout.ts';
 import { nearest } from '../model/nearest.ts';
-import type { Platform } from '../model/platform.ts';
-import type { ResolvedTool } from '../model/resolved-tool.ts';
-import { checkFleet } from '../spec/check-fleet.ts';
-import { defaultPlatform } from '../spec/check-platform.ts';
-import { checkTool } from '../spec/check-tool.ts';
 import { type Diagnostic, isError } from '../spec/diagnostic.ts';
-import type { ToolSources } from '../spec/source-file.ts';
-import { type Fleet, loadFleet, toolNames } from './load-fleet.ts';
-import type { LoadedTool } from './load-tool.ts';
+import type { Report } from '../spec/report.ts';
+import { checkAcross, checkToolFiles, type ToolId, textsOf } from './check-tool-files.ts';
+import { type LoadedPlatform, linkedTools, loadPlatform, toolNames } from './load-fleet.ts';
 import type { Tree } from './tree.ts';
 
-/** What checking found; `sources` holds every file that a diagnostic may point at. */
-export interface Checked {
-  readonly platform: Platform | undefined;
-  /** The tools without errors. */
-  readonly tools: readonly ResolvedTool[];
-  /** The tools with errors. */
-  readonly failed: readonly string[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly sources: ReadonlyMap<string, string>;
-}
-
 /** Checks the named tools of a config repo, all of them by default, and what must hold between tools. */
-export async function checkRepo(tree: Tree, names: readonly string[] = []): Promise<Checked> {
-  if (names.length > 0) await mustExist(tree, names);
-  return checkLoaded(await loadFleet(tree, names.length > 0 ? new Set(names) : undefined));
-}
-
-/** Checks what was read: pure. With platform.yaml in error the tools are held against the defaults. */
-export function checkLoaded({ platform: loaded, tools: loadedTools }: Fleet): Checked {
-  const platform = loaded.platform ?? defaultPlatform();
-  const checked = loadedTools.map((loadedTool) => checkLoadedTool(loadedTool, platform));
-  const resolved = checked.flatMap(({ tool, sources }) =>
-    tool === undefined || sources === undefined ? [] : [{ tool, sources }],
-  );
-  const across = checkFleet(resolved);
-  const diagnostics = [...loaded.diagnostics, ...checked.flatMap((one) => one.diagnostics), ...across];
-  const failed = new Set(diagnostics.filter(isError).map(({ file }) => file.split('/')[1] ?? ''));
+export async function checkRepo(tree: Tree, names: readonly string[] = []): Promise<Report> {
+  const wanted = await namesIn(tree, names);
+  const loaded = await loadPlatform(tree);
+  const diagnostics: Diagnostic[] = [...loaded.diagnostics];
+  const sources = new Map(platformText(loaded));
+  const valid: ToolId[] = [];
+  for (const name of wanted) {
+    const checked = await checkToolFiles(tree, name, loaded);
+    if (checked.tool !== undefined) valid.push({ name, uid: checked.tool.uid });
+    if (checked.diagnostics.length === 0) continue;
+    diagnostics.push(...checked.diagnostics);
+    for (const [file, text] of textsOf(checked.sources)) sources.set(file, text);
+  }
+  const linked = names.length > 0 ? [] : await linkedTools(tree);
+  diagnostics.push(...linked.map(({ diagnostic }) => diagnostic));
+  const across = await checkAcross(tree, valid, loaded.platform);
+  for (const [file, text] of across.texts) sources.set(file, text);
   return {
-    platform: loaded.platform,
-    tools: resolved.map(({ tool }) => tool).filter(({ name }) => !failed.has(name)),
-    failed: loadedTools.map(({ name }) => name).filter((name) => failed.has(name)),
-    diagnostics,
-    sources: textsOf(loaded.text, loadedTools),
+    diagnostics: [...diagnostics, ...across.diagnostics],
+    tools: wanted.length + linked.length,
+    sources,
   };
 }
 
-interface CheckedFiles {
-  readonly tool: ResolvedTool | undefined;
-  readonly sources: ToolSources | undefined;
-  readonly diagnostics: readonly Diagnostic[];
+/** Checks platform.yaml alone. */
+export async function checkPlatformFile(tree: Tree): Promise<Report> {
+  const loaded = await loadPlatform(tree);
+  return { diagnostics: loaded.diagnostics, tools: 0, sources: new Map(platformText(loaded)) };
 }
 
-function checkLoadedTool({ sources, diagnostics }: LoadedTool, platform: Platform): CheckedFiles {
-  if (sources === undefined) return { tool: undefined, sources, diagnostics };
-  const result = checkTool(sources, { platform });
-  if (diagnostics.length === 0) return { ...result, sources };
-  return { tool: undefined, sources, diagnostics: [...diagnostics, ...result.diagnostics] };
-}
-
-/** Throws `usage` for a tool that the repo does not have. */
-async function mustExist(tree: Tree, names: readonly string[]): Promise<void> {
+/** The tools asked for, or all there are. Throws `usage` for one that the repo does not have. */
+export async function namesIn(tree: Tree, names: readonly string[]): Promise<readonly string[]> {
   const known = await toolNames(tree);
+  if (names.length === 0) return known;
+  const all = new Set(known);
   for (const name of names) {
-    if (known.includes(name)) continue;
+    if (all.has(name)) continue;
     const near = nearest(name, known);
     throw new GitopsError('usage', `no tool "${name}" in ${CONFIG_DIR}/`, {
       hint: near === undefined ? `tools are the folders of ${CONFIG_DIR}/` : `did you mean "${near}"?`,
     });
   }
+  const asked = new Set(names);
+  return known.filter((name) => asked.has(name));
 }
 
-function textsOf(platformText: string | undefined, tools: readonly LoadedTool[]): Map<string, string> {
-  const texts = new Map<string, string>();
-  if (platformText !== undefined) texts.set(PLATFORM_FILE, platformText);
-  for (const { sources } of tools) {
-    if (sources === undefined) continue;
-    for (const source of [sources.spec, sources.fetched, sources.tenant, sources.images]) {
-      if (source !== undefined) texts.set(source.file, source.text);
-    }
-  }
-  return texts;
+export function platformText({ text }: LoadedPlatform): readonly (readonly [string, string])[] {
+  return text === undefined ? [] : [[PLATFORM_FILE, text]];
+}
+
+export function hasErrors({ diagnostics }: Pick<Report, 'diagnostics'>): boolean {
+  return diagnostics.some(isError);
 }

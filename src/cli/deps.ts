@@ -6,6 +6,7 @@ import type { Files } from '../ports/files.ts';
 import type { Log } from '../ports/log.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { SpecSource } from '../ports/spec-source.ts';
+import type { Threads } from '../ports/threads.ts';
 
 /** What the world offers a command, wired in main.ts. */
 export interface Deps {
@@ -16,6 +17,8 @@ export interface Deps {
   readonly clock: Clock;
   /** A folder on disk, by its absolute path. */
   openFiles(root: string): Files;
+  /** Other cores, for rendering a large fleet in a folder on disk. */
+  readonly threads: Threads;
   /** A commit of the git repo that a folder is in, read from that folder down. */
   openRevision(root: string, ref: string): Promise<Tree>;
   /** A path, a git URL, or `gitea+https://host/owner/repo`. Throws `usage` for anything else. */

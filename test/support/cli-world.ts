@@ -100,6 +100,7 @@ async function runIn(root: string, args: readonly string[], { options, opened }:
     cwd: join(root, cwd),
     env,
     clock,
+    threads: { width: 1, run: () => Promise.reject(new Error('no other thread here')) },
     openFiles: diskFiles,
     openRevision: (folder, ref) => revisionTree({ folder, ref, env }),
     async openRepo(url, branch) {

@@ -18,7 +18,10 @@ export const diffCommand: CommandDefinition = {
     const { options, format, out, deps } = invocation;
     const against = options.text('against');
     const base = against === undefined ? undefined : await deps.openRevision(rootOf(invocation), against);
-    const { diff, diagnostics, sources } = await diffRepo(openRoot(invocation), base);
+    const { diff, diagnostics, sources } = await diffRepo(openRoot(invocation), {
+      base,
+      parallel: { threads: deps.threads, folder: { root: rootOf(invocation) } },
+    });
     if (diff === undefined) throw new InvalidSpecError('a spec', diagnostics, sources);
     if (format === 'json') out.print(diffJson(diff));
     else out.print(format === 'markdown' ? diffMarkdown(diff) : diffText(diff, { colour: out.colour }));

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { initRepo } from '../../app/init.ts';
-import { hasErrors } from '../../app/synth.ts';
+import { hasErrors } from '../../app/validate.ts';
 import { GitopsError } from '../../errors.ts';
 import { parseImageRef } from '../../model/image-ref.ts';
 import type { CommandDefinition, Invocation } from '../command.ts';

@@ -1,18 +1,17 @@
 import { resolve } from 'node:path';
 import { InvalidSpecError } from '../../app/invalid-spec-error.ts';
-import { withOutputIn } from '../../app/output-folder.ts';
 import { planSynth, type Synthesis, type SynthOptions, synth } from '../../app/synth.ts';
+import { type FleetFolder, openFleet } from '../../app/synth-parts.ts';
 import { treeOfFiles } from '../../app/tree.ts';
 import { GitopsError } from '../../errors.ts';
 import { OUTPUT_DIR } from '../../model/layout.ts';
-import type { Files } from '../../ports/files.ts';
 import { isError } from '../../spec/diagnostic.ts';
 import type { CommandDefinition, Invocation } from '../command.ts';
 import { renderDiagnostics } from '../diagnostics.ts';
 import { ExitCode } from '../exit-code.ts';
 import type { Output } from '../output.ts';
 import { synthJson, synthText } from '../synth-report.ts';
-import { openRoot, rootOf } from '../target.ts';
+import { rootOf } from '../target.ts';
 
 export const synthCommand: CommandDefinition = {
   description:
@@ -37,8 +36,9 @@ export const synthCommand: CommandDefinition = {
     const started = deps.clock.now();
     const part = partIn(options.text('part'));
     const isDry = options.flag('check') || options.flag('stdout');
-    const files = outputFiles(invocation);
-    const settings = settingsOf(invocation, started);
+    const folder = folderOf(invocation);
+    const files = openFleet(folder, deps.openFiles);
+    const settings = { ...settingsOf(invocation, started), parallel: { threads: deps.threads, folder } };
     const synthesis = isDry ? await planSynth(treeOfFiles(files), settings) : await synth(files, settings);
     if (options.flag('stdout')) printObjects(invocation, synthesis, part);
     else report(invocation, synthesis, deps.clock.now() - started);
@@ -47,12 +47,11 @@ export const synthCommand: CommandDefinition = {
 };
 
 /** `CDK8S_OUTDIR` is how `cdk8s synth` tells its app where to write. */
-function outputFiles(invocation: Invocation): Files {
+function folderOf(invocation: Invocation): FleetFolder {
   const { options, deps } = invocation;
-  const folder = options.text('out') ?? deps.env.CDK8S_OUTDIR;
-  const files = openRoot(invocation);
-  if (folder === undefined) return files;
-  return withOutputIn(files, deps.openFiles(resolve(rootOf(invocation), folder)));
+  const root = rootOf(invocation);
+  const output = options.text('out') ?? deps.env.CDK8S_OUTDIR;
+  return { root, output: output === undefined ? undefined : resolve(root, output) };
 }
 
 function settingsOf({ words, options, out, deps }: Invocation, started: number): SynthOptions {
@@ -60,6 +59,7 @@ function settingsOf({ words, options, out, deps }: Invocation, started: number):
     tools: words,
     shard: shardIn(options.text('shard')),
     keepGoing: options.flag('keepGoing'),
+    keepFiles: options.flag('stdout'),
     onProgress: (done, of) => {
       if (done % 100 === 0 && deps.clock.now() - started > 1000)
         out.progress(`rendering ${done} of ${of} tools`);

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { treeOfFiles } from '../../app/tree.ts';
-import { type Checked, checkRepo } from '../../app/validate.ts';
+import { checkRepo } from '../../app/validate.ts';
 import { checkLoneFile } from '../../app/validate-file.ts';
-import { looksLikeFile, mergeChecked, validateFile } from '../../app/validate-targets.ts';
+import { looksLikeFile, mergeReports, validateFile } from '../../app/validate-targets.ts';
 import { isError } from '../../spec/diagnostic.ts';
+import type { Report } from '../../spec/report.ts';
 import { strictly } from '../../spec/strictly.ts';
 import type { CommandDefinition, Invocation } from '../command.ts';
 import { DIAGNOSTIC_FORMATS, renderDiagnostics } from '../diagnostics.ts';
@@ -24,22 +25,19 @@ export const validateCommand: CommandDefinition = {
   ],
   async run(invocation) {
     const { options, format, out } = invocation;
-    const checked = await check(invocation);
-    const diagnostics = options.flag('strict') ? strictly(checked.diagnostics) : checked.diagnostics;
-    const tools = checked.tools.length + checked.failed.length;
-    out.print(
-      renderDiagnostics({ diagnostics, sources: checked.sources, tools }, { format, colour: out.colour }),
-    );
+    const report = await check(invocation);
+    const diagnostics = options.flag('strict') ? strictly(report.diagnostics) : report.diagnostics;
+    out.print(renderDiagnostics({ ...report, diagnostics }, { format, colour: out.colour }));
     return diagnostics.some(isError) ? ExitCode.findings : ExitCode.ok;
   },
 };
 
-async function check(invocation: Invocation): Promise<Checked> {
+async function check(invocation: Invocation): Promise<Report> {
   const { words, deps } = invocation;
   const files = openRoot(invocation);
   if (words.length === 0) return checkRepo(treeOfFiles(files));
   const tools = words.filter((word) => word !== '-' && !looksLikeFile(word));
-  const parts: Checked[] = [];
+  const parts: Report[] = [];
   if (tools.length > 0) parts.push(await checkRepo(treeOfFiles(files), tools));
   for (const word of words) {
     if (word === '-') parts.push(checkLoneFile('stdin', await deps.readStdin()));
@@ -47,5 +45,5 @@ async function check(invocation: Invocation): Promise<Checked> {
       parts.push(await validateFile({ word, path: resolve(rootOf(invocation), word) }, deps.openFiles));
     }
   }
-  return mergeChecked(parts);
+  return mergeReports(parts);
 }

@@ -1,0 +1,41 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { type ErrorCode, GitopsError } from '../../errors.ts';
+import type { Threads } from '../../ports/threads.ts';
+
+/** What a thread posts back: its answer, or the foreseen failure that kept it from one. */
+export type ThreadReply =
+  | { readonly answer: unknown }
+  | { readonly code: ErrorCode; readonly message: string; readonly hint: string | undefined };
+
+/** More threads than this wait for the disk and for each other. */
+const WIDTH_MAX = 8;
+/** Room for young objects: rendering makes many that are dropped at once. */
+const YOUNG_MB = 64;
+
+/** Threads that run a script of ours, one for each request. */
+export function workerThreads(script: URL): Threads {
+  return {
+    width: Math.min(availableParallelism(), WIDTH_MAX),
+    run: (request) =>
+      new Promise((settle, reject) => {
+        const worker = new Worker(script, {
+          workerData: request,
+          resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+        });
+        worker.once('message', (reply: ThreadReply) => {
+          if ('answer' in reply) settle(reply.answer);
+          else reject(new GitopsError(reply.code, reply.message, { hint: reply.hint }));
+        });
+        worker.once('error', reject);
+        worker.once('exit', (code) => reject(endedEarly(code)));
+      }),
+  };
+}
+
+/** After an answer this changes nothing: the promise is settled. */
+function endedEarly(code: number): GitopsError {
+  return new GitopsError('filesystem', `a rendering thread ended early (exit code ${code})`, {
+    hint: 'it may have run out of memory: render in parts with --shard K',
+  });
+}

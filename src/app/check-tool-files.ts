@@ -1,0 +1,75 @@
+import { CONFIG_DIR, toolDir } from '../model/layout.ts';
+import type { Platform } from '../model/platform.ts';
+import type { ResolvedTool } from '../model/resolved-tool.ts';
+import { checkFleet } from '../spec/check-fleet.ts';
+import { defaultPlatform } from '../spec/check-platform.ts';
+import { checkTool } from '../spec/check-tool.ts';
+import type { Diagnostic } from '../spec/diagnostic.ts';
+import type { ToolSources } from '../spec/source-file.ts';
+import type { LoadedPlatform } from './load-fleet.ts';
+import { loadTool } from './load-tool.ts';
+import type { Tree } from './tree.ts';
+
+export interface CheckedFiles {
+  readonly name: string;
+  /** `undefined` when a file of the tool is in error. */
+  readonly tool: ResolvedTool | undefined;
+  readonly sources: ToolSources | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads and checks the files of one tool. With platform.yaml in error it is held against the defaults. */
+export async function checkToolFiles(
+  tree: Tree,
+  name: string,
+  { platform }: Pick<LoadedPlatform, 'platform'>,
+): Promise<CheckedFiles> {
+  const { sources, diagnostics } = await loadTool(tree, name, await tree.list(toolDir(name)));
+  if (sources === undefined) return { name, tool: undefined, sources, diagnostics };
+  const result = checkTool(sources, { platform: platform ?? defaultPlatform() });
+  if (diagnostics.length === 0) return { name, ...result, sources };
+  return { name, tool: undefined, sources, diagnostics: [...diagnostics, ...result.diagnostics] };
+}
+
+/** What must hold between tools is told of a tool by this much. */
+export interface ToolId {
+  readonly name: string;
+  readonly uid: number;
+}
+
+/** The mistakes between tools; the few that clash are read again, so that not all need to be kept. */
+export async function checkAcross(
+  tree: Tree,
+  tools: readonly ToolId[],
+  platform: Platform | undefined,
+): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly texts: ReadonlyMap<string, string> }> {
+  const clashing = sharedUids(tools);
+  const read = await Promise.all(clashing.map((name) => checkToolFiles(tree, name, { platform })));
+  const diagnostics = checkFleet(
+    read.flatMap(({ tool, sources }) =>
+      tool === undefined || sources === undefined ? [] : [{ tool, sources }],
+    ),
+  );
+  return { diagnostics, texts: new Map(read.flatMap(({ sources }) => textsOf(sources))) };
+}
+
+function sharedUids(tools: readonly ToolId[]): readonly string[] {
+  const byUid = new Map<number, string[]>();
+  for (const { name, uid } of tools) byUid.set(uid, [...(byUid.get(uid) ?? []), name]);
+  return [...byUid.values()].filter((names) => names.length > 1).flat();
+}
+
+/** The files of a tool by name, for showing where a mistake is. */
+export function textsOf(sources: ToolSources | undefined): readonly (readonly [string, string])[] {
+  if (sources === undefined) return [];
+  const { spec, fetched, tenant, images } = sources;
+  return [spec, fetched, tenant, images]
+    .filter((source) => source !== undefined)
+    .map(({ file, text }) => [file, text] as const);
+}
+
+/** Whose file a diagnostic is about: `hello` for `tools-config/hello/toolforge.yaml`. */
+export function toolOfDiagnostic({ file }: Diagnostic): string {
+  const [folder, tool = ''] = file.split('/');
+  return folder === CONFIG_DIR ? tool : '';
+}
