@@ -104,7 +104,7 @@ const deps: Deps = {
   openLog,
   stopRequested,
   readStdin: () => readAll(process.stdin),
-  repoTemplate: (path) => readFileSync(new URL(`../templates/config-repo/${path}`, import.meta.url), 'utf8'),
+  readTemplate: (path) => readFileSync(new URL(`../templates/${path}`, import.meta.url), 'utf8'),
 };
 
 /** Whoever reads may stop early (`| head`): the work goes on, and nothing is said. */

@@ -1,6 +1,8 @@
 import { GitopsError } from '../errors.ts';
 import { withoutCredentials } from '../model/without-credentials.ts';
-import type { Files } from '../ports/files.ts';
+
+/** The text of a file below templates/. */
+export type ReadTemplate = (path: string) => string;
 
 /** What the CI templates leave open. */
 export interface CiValues {
@@ -19,9 +21,12 @@ export interface ToolCiValues extends CiValues {
   readonly builder: string;
   /** As `--repo` takes it. */
   readonly configRepo: string;
+  /** Address of the deploy service, without a slash at its end; without one the job writes to the config repo itself. */
+  readonly service: string | undefined;
 }
 
-export type CiHost = 'gitea' | 'github' | 'gitlab';
+export const CI_HOSTS = ['gitea', 'github', 'gitlab'] as const;
+export type CiHost = (typeof CI_HOSTS)[number];
 
 const FILES: Readonly<Record<'tool' | 'config-repo', Readonly<Record<CiHost, string>>>> = {
   tool: {
@@ -36,30 +41,29 @@ const FILES: Readonly<Record<'tool' | 'config-repo', Readonly<Record<CiHost, str
   },
 };
 
-/** The workflow of a tool's repo (path and text): builds on every push, and bumps. */
-export function toolWorkflow(
-  templates: Files,
-  host: CiHost,
-  values: ToolCiValues,
-): Promise<readonly [string, string]> {
-  const { tool, component, registry, builder, configRepo } = values;
-  return fill(templates, `tool/${FILES.tool[host]}`, {
+/** A workflow to write: its path in the repo, and its text. */
+export type Workflow = readonly [path: string, text: string];
+
+/** The workflow of a tool's repo: builds on every push, and bumps. */
+export function toolWorkflow(read: ReadTemplate, host: CiHost, values: ToolCiValues): Workflow {
+  const { tool, component, registry, builder, configRepo, service } = values;
+  const path = FILES.tool[host];
+  const text = fill(read(`tool/${path}`), {
     ...common(values),
     TOOL: tool,
     COMPONENT: component,
     REGISTRY: registry,
     BUILDER: builder,
     CONFIG_REPO: withoutCredentials(configRepo),
+    ...(service !== undefined && { SERVICE: withoutCredentials(service) }),
   });
+  return [path, text];
 }
 
-/** The workflow of the config repo (path and text): checks changes, and shows them on pull requests. */
-export function configRepoWorkflow(
-  templates: Files,
-  host: CiHost,
-  values: CiValues,
-): Promise<readonly [string, string]> {
-  return fill(templates, `config-repo/${FILES['config-repo'][host]}`, common(values));
+/** The workflow of the config repo: checks changes, and shows them on pull requests. */
+export function configRepoWorkflow(read: ReadTemplate, host: CiHost, values: CiValues): Workflow {
+  const path = FILES['config-repo'][host];
+  return [path, fill(read(`config-repo/${path}`), common(values))];
 }
 
 function common({ branch, cliImage }: CiValues): Readonly<Record<string, string>> {
@@ -70,15 +74,10 @@ const PLACEHOLDER = /@([A-Z_]+)@/g;
 /** Means nothing to YAML within quotes, to a shell, or to an expression. */
 const PLAIN = /^[A-Za-z0-9/][A-Za-z0-9._:/@+~-]*$/;
 
-async function fill(
-  templates: Files,
-  template: string,
-  values: Readonly<Record<string, string>>,
-): Promise<readonly [string, string]> {
-  const text = await templates.read(template);
-  if (text === undefined) throw new GitopsError('filesystem', `${templates.root}/${template} is missing`);
-  const filled = text.replace(PLACEHOLDER, (_, name: string) => plain(name, values[name]));
-  return [template.slice(template.indexOf('/') + 1), filled];
+function fill(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(PLACEHOLDER, (_, name: string) =>
+    name === 'SERVICE' && values.SERVICE === undefined ? '' : plain(name, values[name]),
+  );
 }
 
 function plain(name: string, value: string | undefined): string {

@@ -35,6 +35,6 @@ export interface Deps {
   stopRequested(): Promise<void>;
   /** All of standard input. */
   readStdin(): Promise<string>;
-  /** Text of a CI workflow for a config repo, by its path there; `@NAME@` stands for what is to be filled in. */
-  repoTemplate(path: string): string;
+  /** The text of a file below templates/: CI workflows. */
+  readTemplate(path: string): string;
 }

@@ -42,7 +42,7 @@ export interface StandInOptions {
   readonly tls?: SelfSigned;
 }
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];

@@ -37,7 +37,7 @@ describe.each<CiHost>(['gitea', 'gitlab'])('the workflow of the config repo on %
   let template: string;
   beforeAll(async () => {
     world = ciWorld();
-    [, template] = await configRepoWorkflow(world.templates, host, VALUES);
+    [, template] = configRepoWorkflow(world.templates, host, VALUES);
   });
   afterAll(() => world.close());
   beforeEach(async () => {

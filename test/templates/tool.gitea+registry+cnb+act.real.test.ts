@@ -9,7 +9,7 @@ import { systemClock } from '../../src/adapters/system/clock.ts';
 import { diskFiles } from '../../src/adapters/system/disk-files.ts';
 import { toolWorkflow } from '../../src/app/ci-templates.ts';
 import { formatImageRef } from '../../src/model/image-ref.ts';
-import { put } from '../support/ci/world.ts';
+import { put, readTemplate } from '../support/ci/world.ts';
 import { type GitSandbox, gitSandbox } from '../support/git-sandbox.ts';
 import type { GiteaPlace } from '../support/gitea/place.ts';
 import { realBranch } from '../support/real-gitea.ts';
@@ -66,7 +66,7 @@ async function newConfigRepo(): Promise<Record<string, string>> {
 async function newToolRepo(): Promise<string> {
   const folder = join(sandbox.root, 'tool');
   mkdirSync(folder);
-  const [path, text] = await toolWorkflow(diskFiles(join(ROOT, 'templates')), 'gitea', {
+  const [path, text] = toolWorkflow(readTemplate, 'gitea', {
     tool: 'hello',
     component: 'web',
     branch: 'main',
@@ -74,6 +74,7 @@ async function newToolRepo(): Promise<string> {
     builder: 'none',
     cliImage: 'none',
     configRepo: config.repoUrl,
+    service: undefined,
   });
   // Without an image, act runs a job on this machine.
   put(folder, {

@@ -1,19 +1,23 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ToolCiValues, toolWorkflow } from '../../src/app/ci-templates.ts';
+import { deployBody } from '../../src/http/schemas.ts';
 import { runPipeline } from '../support/ci/run-gitlab.ts';
 import { runWorkflow, type WorkflowRun } from '../support/ci/run-workflow.ts';
 import { type CiWorld, ciWorld } from '../support/ci/world.ts';
+import { localServer } from '../support/local-server.ts';
 
 const COMMIT = '4f2c'.repeat(10);
 const SECRETS = {
   TFG_REGISTRY_USER: 'robot$tool-hello+ci',
   TFG_REGISTRY_PASSWORD: 'registry"5ecret',
   TFG_GITEA_TOKEN: 'gitea-5ecret',
+  TFG_DEPLOY_TOKEN: 'deploy-5ecret',
 };
 const APP = { 'app.py': 'print("hello")\n', Procfile: 'web: python app.py\n' };
 
 interface Push {
+  readonly service?: string;
   readonly app?: Readonly<Record<string, string>>;
   readonly branch?: string;
   readonly password?: string;
@@ -22,10 +26,10 @@ interface Push {
 // That GitHub's differs only in a word is what rules.test.ts shows.
 describe.each(['gitea', 'gitlab'] as const)('the workflow of a tool on %s', (host) => {
   let world: CiWorld;
-  let template: string;
-  beforeAll(async () => {
+  let values: ToolCiValues;
+  beforeAll(() => {
     world = ciWorld();
-    const values: ToolCiValues = {
+    values = {
       tool: 'hello',
       component: 'web',
       branch: 'main',
@@ -33,18 +37,20 @@ describe.each(['gitea', 'gitlab'] as const)('the workflow of a tool on %s', (hos
       builder: 'registry.example.org/platform/builder:24',
       cliImage: 'registry.example.org/platform/toolforge-gitops:0.1.0',
       configRepo: world.configRepo,
+      service: undefined,
     };
-    [, template] = await toolWorkflow(world.templates, host, values);
   });
   afterAll(() => world.close());
 
   async function push({
+    service,
     app = APP,
     branch = 'main',
     password = SECRETS.TFG_REGISTRY_PASSWORD,
   }: Push): Promise<WorkflowRun> {
     const secrets = { ...SECRETS, TFG_REGISTRY_PASSWORD: password };
     const runner = host === 'gitlab' ? { ...gitlab(branch), ...secrets } : actions(branch);
+    const [, template] = toolWorkflow(world.templates, host, { ...values, service });
     const setting = {
       scratch: world.sandbox.root,
       checkout: world.checkout(app),
@@ -94,6 +100,42 @@ describe.each(['gitea', 'gitlab'] as const)('the workflow of a tool on %s', (hos
     const other = await push({ app: { ...APP, 'app.py': 'print("new")\n' } });
     expect(other.log).toContain('hello/web: deployed');
     expect(world.read('tools-config/hello/images.yaml')).toContain('previous:');
+  });
+
+  test.each([
+    [200, 0],
+    [401, 1],
+  ])('a deploy service is asked where there is one; %i ends the job with %i', async (status, code) => {
+    const asked: { path: string; authorization: string | undefined; body: unknown }[] = [];
+    const service = await localServer(async (request, response) => {
+      let text = '';
+      for await (const chunk of request) text += chunk;
+      const { url = '', headers } = request;
+      asked.push({
+        path: url,
+        authorization: headers.authorization,
+        body: deployBody.parse(JSON.parse(text)),
+      });
+      response.writeHead(status).end('{}');
+    });
+    const before = commits();
+    const run = await push({ service: service.url });
+    await service.close();
+    expect({ code: run.code, commits: commits() }).toEqual({ code, commits: before });
+    expect(asked).toEqual([
+      {
+        path: '/v1/tools/hello/deploy',
+        authorization: `Bearer ${SECRETS.TFG_DEPLOY_TOKEN}`,
+        body: {
+          components: {
+            web: { image: expect.stringMatching(/^registry\.example\.org\/.+:latest@sha256:\w{64}$/) },
+          },
+          source: { repository: 'https://git.example.org/tools/hello', ref: 'main', commit: COMMIT },
+          built_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+          build_url: BUILD_URL[host],
+        },
+      },
+    ]);
   });
 
   test.each([

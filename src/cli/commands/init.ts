@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { CI_HOSTS, configRepoWorkflow } from '../../app/ci-templates.ts';
 import { initRepo } from '../../app/init.ts';
 import { hasErrors } from '../../app/validate.ts';
 import { GitopsError } from '../../errors.ts';
@@ -8,13 +9,6 @@ import { renderDiagnostics } from '../diagnostics.ts';
 import { ExitCode } from '../exit-code.ts';
 import { rootOf } from '../target.ts';
 
-/** Where the workflow of each kind of host lies. */
-const WORKFLOWS: Readonly<Record<string, string | undefined>> = {
-  gitea: '.gitea/workflows/check.yaml',
-  github: '.github/workflows/check.yaml',
-  gitlab: '.gitlab-ci.yml',
-  none: undefined,
-};
 const CLI_IMAGE = 'registry.example.org/toolforge-shared/toolforge-gitops:latest';
 
 export const initCommand: CommandDefinition = {
@@ -53,13 +47,12 @@ export const initCommand: CommandDefinition = {
 /** The workflow as a file of the repo; none for `--ci none`. */
 function workflowOf({ options, deps }: Invocation): ReadonlyMap<string, string> {
   const kind = options.text('ci') ?? 'gitea';
-  if (!Object.hasOwn(WORKFLOWS, kind)) {
-    throw new GitopsError('usage', `--ci takes ${Object.keys(WORKFLOWS).join(', ')}`);
+  if (kind === 'none') return new Map();
+  const host = CI_HOSTS.find((known) => known === kind);
+  if (host === undefined) throw new GitopsError('usage', `--ci takes ${CI_HOSTS.join(', ')}, none`);
+  const cliImage = options.text('cliImage') ?? CLI_IMAGE;
+  if (parseImageRef(cliImage) === undefined) {
+    throw new GitopsError('usage', '--cli-image is no image reference');
   }
-  const path = WORKFLOWS[kind];
-  if (path === undefined) return new Map();
-  const image = options.text('cliImage') ?? CLI_IMAGE;
-  if (parseImageRef(image) === undefined) throw new GitopsError('usage', '--cli-image is no image reference');
-  const text = deps.repoTemplate(path).replaceAll('@BRANCH@', 'main').replaceAll('@CLI_IMAGE@', image);
-  return new Map([[path, text]]);
+  return new Map([configRepoWorkflow(deps.readTemplate, host, { branch: 'main', cliImage })]);
 }

@@ -1,17 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { diskFiles } from '../../../src/adapters/system/disk-files.ts';
-import type { Files } from '../../../src/ports/files.ts';
+import type { ReadTemplate } from '../../../src/app/ci-templates.ts';
 import { type GitSandbox, gitSandbox } from '../git-sandbox.ts';
 import type { Env } from './shell.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
+/** The templates of the checkout. */
+export const readTemplate: ReadTemplate = (path) => readFileSync(join(ROOT, 'templates', path), 'utf8');
+
 /** A tool's repo, a bare config repo, and a folder with the programs that a job's image holds. */
 export interface CiWorld {
   readonly sandbox: GitSandbox;
-  readonly templates: Files;
+  readonly templates: ReadTemplate;
   readonly configRepo: string;
   /** What a runner gives every job, its programs in PATH. */
   readonly env: Env;
@@ -42,11 +44,16 @@ export function ciWorld(): CiWorld {
     RUNNER_TEMP: sandbox.root,
   };
   const cli: CiWorld['cli'] = (args, cwd = sandbox.root) =>
-    execFileSync('toolforge-gitops', args as string[], { cwd, env, encoding: 'utf8', stdio: 'pipe' });
+    execFileSync(process.execPath, [join(ROOT, 'dist/main.js'), ...args], {
+      cwd,
+      env,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
   const configRepo = makeConfigRepo(sandbox, cli);
   return {
     sandbox,
-    templates: diskFiles(join(ROOT, 'templates')),
+    templates: readTemplate,
     configRepo,
     env,
     cli,
