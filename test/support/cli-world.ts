@@ -122,8 +122,7 @@ async function runIn(root: string, args: readonly string[], { options, opened }:
     openLog: unavailable,
     stopRequested: unavailable,
     readStdin: async () => stdin,
-    repoTemplate: (path) =>
-      readFileSync(resolve(import.meta.dirname, '../../templates/config-repo', path), 'utf8'),
+    readTemplate: (path) => readFileSync(resolve(import.meta.dirname, '../../templates', path), 'utf8'),
     ...replaced,
   };
   const [out, err]: [string[], string[]] = [[], []];
