@@ -1,3 +1,4 @@
+import { credentialsIn } from './credentials.ts';
 import type { KeyTree } from './key-tree.ts';
 import { composeYaml } from './yaml-compose.ts';
 import type { MapNode, PairNode, YamlNode } from './yaml-node.ts';
@@ -44,17 +45,18 @@ class Collector {
     for (const pair of map.pairs) {
       const name = pair.key.kind === 'scalar' ? pair.key.text : '';
       const known = tree.kind === 'object' ? tree.keys.get(name) : tree.each;
-      this.#add(pair.key.start, pair.key.end, this.#isKey(pair, known !== undefined));
+      this.#add(pair.key.start, pair.key.end, this.#isKey(pair, known));
       this.visit(pair.value, known);
     }
   }
 
   /** In a broken file a line of a value may pass for a key: then only what looks like one and is known is shown. */
-  #isKey({ key }: PairNode, known: boolean): boolean {
+  #isKey({ key }: PairNode, known: KeyTree | undefined): boolean {
     if (key.kind !== 'scalar' || this.#spansLines(key)) return false;
     if (!this.#broken) return true;
+    if (known === undefined || (known.kind === 'leaf' && known.secret)) return false;
     const colon = /^['"]?\s*:(?:\s|$)/.test(this.#text.slice(key.end, key.end + 4));
-    return known && colon && /^[A-Za-z0-9_.-]{1,64}$/.test(key.text);
+    return colon && /^[A-Za-z0-9_.-]{1,64}$/.test(key.text);
   }
 
   #spansLines({ start, end }: YamlNode): boolean {
@@ -63,9 +65,9 @@ class Collector {
 
   #value(node: YamlNode): void {
     this.#add(node.start, node.end, !this.#spansLines(node));
-    // A user name and password, and what follows a `?`, may be secrets in any address.
-    for (const match of this.#text.slice(node.start, node.end).matchAll(CREDENTIAL)) {
-      this.#add(node.start + match.index, node.start + match.index + match[0].length, false);
+    const text = this.#text.slice(node.start, node.end);
+    for (const { start, end } of credentialsIn(text, this.#broken)) {
+      this.#add(node.start + start, node.start + end, false);
     }
   }
 
@@ -73,5 +75,3 @@ class Collector {
     if (end > start) this.#found.push({ start, end, shown });
   }
 }
-
-const CREDENTIAL = /(?<=:\/\/)[^\s/]*(?=@)|[^\s/'"=]+(?=@(?!sha256:))|(?<=:\/\/[^\s?]*\?)[^\s'"]+/g;

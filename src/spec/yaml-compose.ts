@@ -26,10 +26,14 @@ export function composeYaml(text: string): Composed {
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) documents.push(...composer.next(token));
     if (parser.stack.length > DEPTH_MAX + 2) return tooDeep(parser.offset);
+    if (documents.length > 1) return composed(text, documents);
   }
   for (const token of parser.end()) documents.push(...composer.next(token));
   documents.push(...composer.end(true, text.length));
-  const [document, second] = documents;
+  return composed(text, documents);
+}
+
+function composed(text: string, [document, second]: readonly LibraryDocument[]): Composed {
   if (document === undefined) return { root: undefined, problems: [] };
   const converter = new Converter();
   const root = document.contents === null ? undefined : converter.convert(document.contents);

@@ -26,7 +26,6 @@ const KEY = /[A-Za-z_][A-Za-z0-9_.-]{0,199}(?=:(?: |\n|$))/y;
 /** First characters after which a plain value is nothing but text up to the end of its line. */
 const PLAIN = /[A-Za-z0-9_/.~$+(]|-[A-Za-z0-9.]/y;
 const QUOTED = /"[^"\\\n]*"|'[^'\n]*'/y;
-const REST = / *(?:$| #)/;
 const SPACE = 32;
 const DASH = 45;
 const HASH = 35;
@@ -123,7 +122,9 @@ class SimpleReader {
     const match = QUOTED.exec(this.#text)?.[0];
     if (match === undefined || start + match.length > end) return undefined;
     const after = start + match.length;
-    if (this.#text.slice(after, end).search(REST) !== 0) return undefined;
+    const rest = this.#skipSpaces(after, end);
+    const comment = rest > after && this.#text.charCodeAt(rest) === HASH;
+    if (rest < end && !comment) return undefined;
     const value = match.slice(1, -1);
     return { kind: 'scalar', start, end: after, value, text: value, merge: false, quoted: true };
   }
@@ -131,10 +132,11 @@ class SimpleReader {
   #plain(start: number, end: number): ScalarNode | undefined {
     PLAIN.lastIndex = start;
     if (!PLAIN.test(this.#text)) return undefined;
-    let text = this.#text.slice(start, end);
-    const comment = text.indexOf(' #');
-    if (comment >= 0) text = text.slice(0, comment);
-    text = text.replace(/ +$/, '');
+    const line = this.#text.slice(start, end);
+    const comment = line.indexOf(' #');
+    let last = comment < 0 ? line.length : comment;
+    while (line.charCodeAt(last - 1) === SPACE) last -= 1;
+    const text = line.slice(0, last);
     return text.includes(': ') || text.endsWith(':') ? undefined : plainNode(text, start);
   }
 

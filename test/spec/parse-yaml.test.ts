@@ -161,6 +161,20 @@ describe('faults', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(['TFG004']);
   });
 
+  const LONG = 200_000;
+  test.each([
+    ['spaces within a value', `a: x${' '.repeat(LONG)}y\n`],
+    ['spaces after quotes', `a: "x"${' '.repeat(LONG)}y\n`],
+    ['spaces before a comment', `a: x${' '.repeat(LONG)}#\n`],
+    ['digits', `a: ${'1'.repeat(LONG)}x\n`],
+    ['digits and colons', `a: 1${':1'.repeat(LONG / 2)}x\n`],
+    ['one key after the other', Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join('\n')],
+    ['one quote after the other', `a: ${'"'.repeat(LONG / 4)}`],
+    ['one key in the other', `a${': a'.repeat(LONG / 3)}`],
+  ])('a long run of %s takes no longer than it is long', (_, text) => {
+    expect(parse(text).file).toBe('f.yaml');
+  });
+
   test('a duplicate key keeps the first value, so that the rest is still checked', () => {
     const { value } = parse('a: 1\na: 2\nb: 3\n');
     expect(value).toEqual({ a: 1, b: 3 });
