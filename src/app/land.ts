@@ -55,12 +55,14 @@ export async function land(repo: ConfigRepo, edit: Edit, options: LandOptions): 
   };
   for (;;) {
     seen.attempts += 1;
+    const began = clock.now();
     const round = await tryOnce(repo, edit, options, seen);
     if ('done' in round) return round.done;
-    const end = seen.started + (seen.answered ? patience : Math.min(patience, FIRST_ANSWER));
-    const pause = round.again === 'converge' ? 0 : backoff(clock, seen.attempts);
-    if (clock.now() + pause >= end) throw gaveUp(repo, seen, clock.now(), round.again);
-    if (pause > 0) await clock.sleep(pause);
+    const now = clock.now();
+    const left = seen.started + (seen.answered ? patience : Math.min(patience, FIRST_ANSWER)) - now;
+    if (left <= 0) throw gaveUp(repo, seen, now, round.again);
+    if (round.again === 'converge') continue;
+    await clock.sleep(Math.min(left, backoff(clock, seen.attempts, now - began)));
   }
 }
 
@@ -147,9 +149,14 @@ async function settle(repo: ConfigRepo, head: Snapshot, seen: Progress): Promise
   return { commit: head.commit, made: false, files: [], attempts };
 }
 
-/** Full jitter: writers that lost the same round must not meet again in the next. */
-function backoff(clock: Clock, attempts: number): number {
-  return Math.ceil(clock.random() * Math.min(BACKOFF_MAX, BACKOFF_FIRST * 2 ** Math.min(attempts, 10)));
+/**
+ * Full jitter: writers that lost the same round must not meet again in the next. The slower a round, the more of them
+ * are at it, so the longer they wait: otherwise they slow each other down until none is fast enough to win.
+ */
+function backoff(clock: Clock, attempts: number, took: number): number {
+  const longest = Math.max(BACKOFF_MAX, 4 * took);
+  const grown = Math.max(BACKOFF_FIRST, took) * 2 ** Math.min(attempts, 10);
+  return Math.ceil(clock.random() * Math.min(longest, grown));
 }
 
 function newChangeId(clock: Clock): string {

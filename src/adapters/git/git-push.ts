@@ -32,7 +32,7 @@ export async function pushCommit(context: PushContext, push: Push): Promise<Comm
   // As git does on receiving: few objects become files of their own, which a lost race leaves to the next clean-up.
   const loose = plain !== undefined && push.objects.size < UNPACK_LIMIT;
   const args = loose ? ['unpack-objects', '-q'] : ['index-pack', '--stdin'];
-  const stored = await git({ gitDir: plain ?? gitDir, args, input: push.objects.pack() });
+  const stored = await git({ gitDir: plain ?? gitDir, args, input: push.objects.pack(loose ? 0 : 1) });
   if (stored.code !== 0) throw notStored(context, stored);
   let stderr = '';
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {

@@ -14,7 +14,6 @@ import {
   replaceEntries,
   type TreeEntry,
   toBytes,
-  treeEntries,
 } from './tree-object.ts';
 
 /** A commit and the root tree that it has. */
@@ -89,10 +88,9 @@ async function loadFolders(
     for (const place of level) {
       const data = loaded.get(place.oid) as Buffer;
       trees.set(place.oid, data);
-      if (place.edit.folders.size === 0) continue;
-      for (const { mode, name, oid } of treeEntries(data, oidBytes)) {
-        const below = place.edit.folders.get(name);
-        if (below !== undefined && mode === FOLDER) next.push({ oid, edit: below });
+      const { folders } = place.edit;
+      for (const { mode, name, oid } of findEntries(data, new Set(folders.keys()), oidBytes).values()) {
+        if (mode === FOLDER) next.push({ oid, edit: folders.get(name) as FolderEdit });
       }
     }
     level = next;

@@ -26,16 +26,18 @@ export class NewObjects {
     return oid;
   }
 
-  /** All of them as one pack, for `git index-pack`: time grows with their bytes alone, where fast-import's is quadratic. */
-  pack(): readonly Buffer[] {
+  /**
+   * All of them as one pack: time grows with their bytes alone, where that of `git fast-import` is quadratic in the
+   * files of a folder. Trees are mostly hashes, blobs are small: a level above 1 would win next to nothing.
+   */
+  pack(level: 0 | 1): readonly Buffer[] {
     const header = Buffer.alloc(12);
     header.write('PACK', 'latin1');
     header.writeUInt32BE(2, 4);
     header.writeUInt32BE(this.#objects.size, 8);
     const parts: Buffer[] = [header];
     for (const { type, data } of this.#objects.values()) {
-      // Trees are mostly hashes, blobs are small: more effort would win next to nothing.
-      parts.push(objectHeader(type, data.length), deflateSync(data, { level: 1 }));
+      parts.push(objectHeader(type, data.length), deflateSync(data, { level }));
     }
     const hash = createHash(this.#algorithm);
     for (const part of parts) hash.update(part);

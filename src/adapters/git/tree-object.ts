@@ -24,63 +24,100 @@ export function isFile({ mode }: TreeEntry): boolean {
   return mode.startsWith('100');
 }
 
-/** Every entry in order. `oidBytes` is 20, or 32 in a SHA-256 repo. */
-export function* treeEntries(tree: Buffer, oidBytes: number): Generator<TreeEntry> {
-  let at = 0;
-  while (at < tree.length) {
-    const space = tree.indexOf(0x20, at);
-    const nul = tree.indexOf(0, space);
-    const end = nul + 1 + oidBytes;
-    yield {
-      mode: tree.toString('latin1', at, space),
-      name: tree.toString('latin1', space + 1, nul),
-      oid: tree.toString('hex', nul + 1, end),
-    };
-    at = end;
-  }
+/** Offsets of an entry: a folder of 100,000 tools has as many, so nothing is made for one that is not asked for. */
+interface Span {
+  start: number;
+  name: number;
+  nul: number;
+  end: number;
 }
 
-/** The entries with these names, in one pass: a folder of 100,000 tools is not worth an index for one of them. */
+/** The entry that starts at an offset, written into `span`. */
+function readSpan(tree: Buffer, at: number, oidBytes: number, span: Span): Span {
+  span.start = at;
+  // A mode has five digits or six.
+  span.name = tree[at + 5] === 0x20 ? at + 6 : at + 7;
+  span.nul = tree.indexOf(0, span.name);
+  span.end = span.nul + 1 + oidBytes;
+  return span;
+}
+
+function entryAt(tree: Buffer, { start, name, nul, end }: Span): TreeEntry {
+  return {
+    mode: tree.toString('latin1', start, name - 1),
+    name: tree.toString('latin1', name, nul),
+    oid: tree.toString('hex', nul + 1, end),
+  };
+}
+
+/** Every entry in order. `oidBytes` is 20, or 32 in a SHA-256 repo. */
+export function* treeEntries(tree: Buffer, oidBytes: number): Generator<TreeEntry> {
+  const span: Span = { start: 0, name: 0, nul: 0, end: 0 };
+  while (span.end < tree.length) yield entryAt(tree, readSpan(tree, span.end, oidBytes, span));
+}
+
+/** The entries with these names, in one pass. */
 export function findEntries(
   tree: Buffer,
   names: ReadonlySet<string>,
   oidBytes: number,
 ): ReadonlyMap<string, TreeEntry> {
   const found = new Map<string, TreeEntry>();
-  for (const entry of treeEntries(tree, oidBytes)) {
-    if (names.has(entry.name)) found.set(entry.name, entry);
-    if (found.size === names.size) break;
+  const lengths = new Set([...names].map((name) => name.length));
+  const span: Span = { start: 0, name: 0, nul: 0, end: 0 };
+  while (span.end < tree.length && found.size < names.size) {
+    readSpan(tree, span.end, oidBytes, span);
+    if (!lengths.has(span.nul - span.name)) continue;
+    const name = tree.toString('latin1', span.name, span.nul);
+    if (names.has(name)) found.set(name, entryAt(tree, span));
   }
   return found;
 }
 
-/** The tree with some entries replaced; `undefined` takes one out. */
+/** The tree with some entries replaced; `undefined` takes one out. What stays is copied in long runs. */
 export function replaceEntries(
   tree: Buffer,
   edits: ReadonlyMap<string, TreeEntry | undefined>,
   oidBytes: number,
 ): Buffer {
-  const added = [...edits.values()].filter((entry) => entry !== undefined);
-  added.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  const added = [...edits.values()].filter((entry) => entry !== undefined).map(keyed);
+  added.sort((a, b) => Buffer.compare(a.key, b.key));
+  const lengths = new Set([...edits.keys()].map((name) => name.length));
   const parts: Buffer[] = [];
-  let next = 0;
-  for (const entry of treeEntries(tree, oidBytes)) {
-    if (edits.has(entry.name)) continue;
-    for (; next < added.length; next += 1) {
-      const candidate = added[next] as TreeEntry;
-      if (sortKey(candidate) > sortKey(entry)) break;
-      parts.push(entryBytes(candidate));
+  const span: Span = { start: 0, name: 0, nul: 0, end: 0 };
+  let [next, copied] = [0, 0];
+  while (span.end < tree.length) {
+    readSpan(tree, span.end, oidBytes, span);
+    for (; next < added.length && isBefore(added[next] as Keyed, tree, span); next += 1) {
+      parts.push(tree.subarray(copied, span.start), (added[next] as Keyed).bytes);
+      copied = span.start;
     }
-    parts.push(entryBytes(entry));
+    if (!lengths.has(span.nul - span.name)) continue;
+    if (!edits.has(tree.toString('latin1', span.name, span.nul))) continue;
+    parts.push(tree.subarray(copied, span.start));
+    copied = span.end;
   }
-  return Buffer.concat([...parts, ...added.slice(next).map(entryBytes)]);
+  return Buffer.concat([...parts, tree.subarray(copied), ...added.slice(next).map(({ bytes }) => bytes)]);
 }
 
-function entryBytes({ mode, name, oid }: TreeEntry): Buffer {
-  return Buffer.from(`${mode} ${name}\0${Buffer.from(oid, 'hex').toString('latin1')}`, 'latin1');
+interface Keyed {
+  /** Git sorts a folder as if its name ended in a slash. */
+  readonly key: Buffer;
+  readonly bytes: Buffer;
 }
 
-/** Git sorts a folder as if its name ended in a slash. */
-function sortKey({ mode, name }: TreeEntry): string {
-  return mode === FOLDER ? `${name}/` : name;
+function keyed({ mode, name, oid }: TreeEntry): Keyed {
+  return {
+    key: Buffer.from(mode === FOLDER ? `${name}/` : name, 'latin1'),
+    bytes: Buffer.concat([Buffer.from(`${mode} ${name}\0`, 'latin1'), Buffer.from(oid, 'hex')]),
+  };
+}
+
+function isBefore({ key }: Keyed, tree: Buffer, { start, name, nul }: Span): boolean {
+  const order = key.compare(tree, name, nul, 0, Math.min(key.length, nul - name));
+  if (order !== 0 || key.length < nul - name) return order <= 0;
+  const rest = key[nul - name];
+  // The same up to the other's end: a folder goes on with a slash.
+  const folder = tree[start] === 0x34;
+  return folder && (rest === undefined || rest < 0x2f);
 }
