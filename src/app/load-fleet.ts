@@ -54,7 +54,8 @@ async function configEntries(tree: Tree): Promise<readonly string[]> {
 }
 
 function foldersIn(entries: readonly string[]): readonly string[] {
-  return entries.filter((entry) => entry.endsWith('/')).map((entry) => entry.slice(0, -1));
+  const folders = entries.filter((entry) => entry.endsWith('/')).map((entry) => entry.slice(0, -1));
+  return folders.filter((name) => toolDir(name) !== PLATFORM_FILE);
 }
 
 /** A tool whose folder is a link: without a word, it would count as removed. */
