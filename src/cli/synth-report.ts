@@ -28,9 +28,8 @@ export function synthJson(synthesis: Synthesis, run: Run): string {
 const NAMED = 20;
 
 export function synthText({ tools, plan, awaitingFirstBuild }: Synthesis, run: Run): string {
-  const lines: string[] = [];
-  for (const { tool, component } of awaitingFirstBuild)
-    lines.push(`${tool}/${component}: awaiting first build`);
+  const waiting = awaitingFirstBuild.map(({ tool, component }) => `${tool}/${component}`);
+  const lines = [...named('awaiting first build', waiting)];
   if (plan === undefined) return [...lines, 'nothing written: mend the errors above first'].join('\n');
   lines.push(...named('not made by synth, left alone', plan.foreign));
   const { writes, deletes, unchanged } = plan;

@@ -119,6 +119,14 @@ describe('synth', () => {
   });
 });
 
+test('of many that wait for their first build some are named', async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `tool-${index}`);
+  world.write(configFiles(Object.fromEntries(names.map((name) => [name, WEB]))));
+  const { stdout } = await synth();
+  expect(stdout).toContain('awaiting first build: beta/web\n');
+  expect(stdout).toContain('awaiting first build: and 12 more\n');
+});
+
 describe('synth --check', () => {
   test.each([
     { name: 'nothing', change: () => undefined, code: 0, says: 'the output is what the specs say' },
