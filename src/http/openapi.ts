@@ -6,7 +6,7 @@ import { problemAnswer } from './schemas.ts';
 type Json = Record<string, unknown>;
 
 /** Problems that any route may answer. */
-const COMMON_PROBLEMS = [400, 429, 500, 503, 504];
+const COMMON_PROBLEMS = [400, 404, 429, 500, 503, 504];
 
 /** The OpenAPI 3.1 document of the routes. */
 export function openApi(routes: readonly Route[], version: string): Json {
@@ -100,26 +100,11 @@ function responses({ responses: good, problems, security }: Route, schemas: Map<
   return found;
 }
 
-/** Schemas with an id become components, once. */
+/** Schemas with an id become components. */
 function toSchema(schema: z.ZodType, schemas: Map<string, Json>, io: 'input' | 'output'): Json {
-  const { $defs, $schema, ...json } = z.toJSONSchema(schema, {
-    target: 'draft-2020-12',
-    io,
-    unrepresentable: 'any',
-  });
-  const moved = JSON.parse(JSON.stringify(json).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
-  for (const [id, inner] of Object.entries($defs ?? {})) {
-    schemas.set(
-      id,
-      withoutId(JSON.parse(JSON.stringify(inner).replaceAll('"#/$defs/', '"#/components/schemas/'))),
-    );
-  }
-  const id = schema.meta()?.id;
-  if (typeof id !== 'string') return moved;
-  schemas.set(id, withoutId(moved));
-  return { $ref: `#/components/schemas/${id}` };
-}
-
-function withoutId({ id: _, ...json }: Json): Json {
+  const made = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' });
+  const text = JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/');
+  const { $defs, $schema: _, ...json } = JSON.parse(text) as Json & { $defs?: Record<string, Json> };
+  for (const [id, inner] of Object.entries($defs ?? {})) schemas.set(id, inner);
   return json;
 }

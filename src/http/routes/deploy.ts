@@ -19,7 +19,7 @@ export function deployRoute(api: Api): Route {
     security: 'deployToken',
     body: { content: { 'application/json': deployBody } },
     responses: { 200: { description: 'What came of each component.', schema: deployAnswer } },
-    problems: [404, 409, 413, 415, 422, 502],
+    problems: [409, 413, 415, 422, 502],
     async handle(call) {
       const { tool, head } = await authorize(api, call);
       requireMediaType(call.request, ['application/json']);

@@ -45,7 +45,7 @@ function actionRoute<Schema extends z.ZodType<{ component: string }>>(
     security: 'deployToken',
     body: { content: { 'application/json': schema } },
     responses: { 200: { description: 'What runs now.', schema: holdAnswer } },
-    problems: [404, 413, 415, 422],
+    problems: [413, 415, 422],
     async handle(call) {
       const who = await authorize(api, call);
       requireMediaType(call.request, ['application/json']);

@@ -15,7 +15,7 @@ export function rollbackRoute(api: Api): Route {
     security: 'deployToken',
     body: { content: { 'application/json': rollbackBody } },
     responses: { 200: { description: 'What runs now, and what was left.', schema: rollbackAnswer } },
-    problems: [404, 409, 413, 415, 422, 502],
+    problems: [409, 413, 415, 422, 502],
     async handle(call) {
       const { tool, head, by } = await authorize(api, call);
       requireMediaType(call.request, ['application/json']);
