@@ -30,6 +30,7 @@ const LIMITS: ServerLimits = { headers: 10_000, request: 30_000, connections: 4_
 const HEADER_BYTES = 16 * 1024;
 /** How often the limits of time are looked at. */
 const CHECK_EVERY = 1_000;
+const SWEEP_EVERY = 50;
 
 /** An app on a socket. */
 export async function startServer(
@@ -51,12 +52,20 @@ export async function startServer(
   await listen(server, port, host);
   return {
     port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    close: () => closed(server),
   };
+}
+
+/** Connections that are kept alive would hold it up: each is closed as soon as its answer is out. */
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
