@@ -35,8 +35,7 @@ function wrongScheme(written: string, scheme: string | undefined, list: string, 
 }
 
 function isAddress(written: string): boolean {
-  if (/[\s\p{Cc}\\]/u.test(written) || !/^[a-z]+:\/\/[^/]/i.test(written)) return false;
-  return URL.canParse(written) && new URL(written).hostname !== '';
+  return /^[a-z]+:\/\/[^/?#:]/i.test(written) && !/[\s\p{Cc}\\]/u.test(written) && URL.canParse(written);
 }
 
 /** What git calls a well-formed name (git-check-ref-format), or a commit. */

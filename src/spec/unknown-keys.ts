@@ -4,12 +4,13 @@ import { diagnosticAt } from './finding.ts';
 import { suggestKey } from './key-suggestion.ts';
 import type { KeyTree } from './key-tree.ts';
 import type { ParsedFile } from './source-file.ts';
+import { pathOf, type Way } from './way.ts';
 import { quoted } from './words.ts';
 
 /** A warning for each key that the schema does not know, with what was probably meant. */
 export function unknownKeys(parsed: ParsedFile, tree: KeyTree): readonly Diagnostic[] {
   const paths: SpecPath[] = [];
-  if (parsed.value !== undefined) collect(parsed.value, tree, paths, []);
+  if (parsed.value !== undefined) collect(parsed.value, tree, paths, undefined);
   return paths.map((path) => {
     const message = `unknown key ${quoted(String(path.at(-1)))}`;
     const suggestion = suggestKey(tree, path);
@@ -23,14 +24,15 @@ export function unknownKeys(parsed: ParsedFile, tree: KeyTree): readonly Diagnos
   });
 }
 
-function collect(value: Json | undefined, tree: KeyTree, found: SpecPath[], path: SpecPath): void {
+function collect(value: Json, tree: KeyTree, found: SpecPath[], up: Way | undefined): void {
   if (typeof value !== 'object' || value === null || tree.kind === 'leaf') return;
   const list = Array.isArray(value);
   if (list !== (tree.kind === 'list')) return;
-  for (const [step, child] of Object.entries(value)) {
-    const below = [...path, list ? Number(step) : step];
-    const known = tree.kind === 'object' ? tree.keys.get(step) : tree.each;
-    if (known === undefined) found.push(below);
-    else collect(child, known, found, below);
+  const children = value as Readonly<Record<string, Json>>;
+  for (const key of Object.keys(children)) {
+    const known = tree.kind === 'object' ? tree.keys.get(key) : tree.each;
+    const way = { up, step: list ? Number(key) : key };
+    if (known === undefined) found.push(pathOf(way));
+    else if (known.kind !== 'leaf') collect(children[key] ?? null, known, found, way);
   }
 }

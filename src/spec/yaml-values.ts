@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import type { SpecPath } from './diagnostic.ts';
+import { pathOf, type Way } from './way.ts';
+import { quoted } from './words.ts';
 import { DEPTH_MAX } from './yaml-compose.ts';
 import type { MapNode, PairNode, YamlNode } from './yaml-node.ts';
 import type { Problem } from './yaml-problem.ts';
@@ -23,7 +25,7 @@ export interface Values {
 /** Values of a document: aliases expanded within limits, merge keys applied, keys made text. */
 export function valuesOf(root: YamlNode): Values {
   const maker = new ValueMaker();
-  const { value } = maker.make(root, [], 0);
+  const { value } = maker.make(root, undefined, 0);
   return { value, problems: maker.problems };
 }
 
@@ -43,61 +45,61 @@ class ValueMaker {
   readonly #made = new Map<YamlNode, Made>();
   #expanded = 0;
 
-  make(node: YamlNode, path: SpecPath, level: number): Made {
+  make(node: YamlNode, way: Way | undefined, level: number): Made {
     if (node.kind === 'scalar') return { value: node.value, size: 1, depth: 0 };
-    if (node.kind === 'alias') return this.#alias(node, node.target, path, level);
-    const made = node.kind === 'map' ? this.#map(node, path, level) : this.#list(node, path, level);
+    if (node.kind === 'alias') return this.#alias(node, node.target, way, level);
+    const made = node.kind === 'map' ? this.#map(node, way, level) : this.#list(node, way, level);
     this.#made.set(node, made);
     return made;
   }
 
-  #list(node: YamlNode & { kind: 'list' }, path: SpecPath, level: number): Made {
-    const items = node.items.map((item, index) => this.make(item, [...path, index], level + 1));
+  #list(node: YamlNode & { kind: 'list' }, way: Way | undefined, level: number): Made {
+    const items = node.items.map((item, index) => this.make(item, { up: way, step: index }, level + 1));
     return together(
       items.map(({ value }) => value),
       items,
     );
   }
 
-  #alias(node: YamlNode, target: YamlNode | undefined, path: SpecPath, level: number): Made {
+  #alias(node: YamlNode, target: YamlNode | undefined, way: Way | undefined, level: number): Made {
     if (target === undefined) return NOTHING;
-    const made = this.#made.get(target) ?? this.make(target, path, level);
+    const made = this.#made.get(target) ?? this.make(target, way, level);
     this.#expanded += made.size;
     if (this.#expanded > EXPANDED_MAX || level + made.depth > DEPTH_MAX) {
       if (!this.problems.some(({ code }) => code === 'TFG004')) {
         const message = `aliases expand to more than ${EXPANDED_MAX} values or ${DEPTH_MAX} levels`;
-        this.#report(node, path, { code: 'TFG004', message, suggestion: 'write the values out' });
+        this.#report(node, way, { code: 'TFG004', message, suggestion: 'write the values out' });
       }
       return NOTHING;
     }
     return made;
   }
 
-  #map(node: MapNode, path: SpecPath, level: number): Made {
+  #map(node: MapNode, way: Way | undefined, level: number): Made {
     const value: Record<string, Json> = {};
     const parts: Made[] = [];
     const seen = new Map<string, PairNode>();
-    for (const pair of node.pairs) if (isMerge(pair)) parts.push(this.#merge(pair.value, value, path, level));
+    for (const pair of node.pairs) if (isMerge(pair)) parts.push(this.#merge(pair.value, value, way, level));
     for (const pair of node.pairs) {
       if (isMerge(pair)) continue;
-      const key = this.#key(pair, path);
+      const key = this.#key(pair, way);
       if (key === undefined) continue;
-      const part = this.make(pair.value, [...path, key], level + 1);
+      const part = this.make(pair.value, { up: way, step: key }, level + 1);
       parts.push(part);
-      if (seen.has(key)) this.#duplicate(pair, seen.get(key), [...path, key]);
+      if (seen.has(key)) this.#duplicate(pair, seen.get(key), { up: way, step: key });
       else setOwn(value, key, part.value);
       if (!seen.has(key)) seen.set(key, pair);
     }
     return together(value, parts);
   }
 
-  #merge(source: YamlNode, into: Record<string, Json>, path: SpecPath, level: number): Made {
-    const made = this.make(source, path, level + 1);
+  #merge(source: YamlNode, into: Record<string, Json>, way: Way | undefined, level: number): Made {
+    const made = this.make(source, way, level + 1);
     const maps = Array.isArray(made.value) ? [...made.value].reverse() : [made.value];
     for (const map of maps) {
       if (!isPlainMap(map)) {
         const message = 'a merge key `<<` takes a map, an alias of one, or a list of them';
-        this.#report(source, path, { code: 'TFG013', message });
+        this.#report(source, way, { code: 'TFG013', message });
         break;
       }
       for (const key of Object.keys(map)) setOwn(into, key, map[key] ?? null);
@@ -105,30 +107,31 @@ class ValueMaker {
     return made;
   }
 
-  #key({ key }: PairNode, path: SpecPath): string | undefined {
+  #key({ key }: PairNode, way: Way | undefined): string | undefined {
     const scalar = key.kind === 'alias' ? key.target : key;
     if (scalar?.kind !== 'scalar') {
-      this.#report(key, path, { code: 'TFG010', message: 'a key must be text, not a list or map' });
+      this.#report(key, way, { code: 'TFG010', message: 'a key must be text, not a list or map' });
       return undefined;
     }
     if (typeof scalar.value !== 'string') {
       const what = scalar.value === null ? 'null' : `a ${typeof scalar.value}`;
-      const message = `YAML reads the key \`${scalar.text}\` as ${what}, not as text`;
-      const suggestion = `write it in quotes: "${scalar.text}"`;
-      this.#report(key, [...path, scalar.text], { code: 'TFG009', message, suggestion }, 'warning');
+      const message = `YAML reads the key ${quoted(scalar.text)} as ${what}, not as text`;
+      const suggestion =
+        scalar.text.length > 20 ? 'write it in quotes' : `write it in quotes: "${scalar.text}"`;
+      this.#report(key, { up: way, step: scalar.text }, { code: 'TFG009', message, suggestion }, 'warning');
     }
     return scalar.text;
   }
 
-  #duplicate({ key }: PairNode, first: PairNode | undefined, path: SpecPath) {
+  #duplicate({ key }: PairNode, first: PairNode | undefined, way: Way | undefined) {
     const at = first?.key.start ?? 0;
     this.problems.push({
       code: 'TFG003',
       start: key.start,
       end: key.end,
-      path,
+      path: pathOf(way),
       severity: 'error',
-      message: `the key \`${String(path.at(-1))}\` is already set in this map`,
+      message: `the key ${quoted(String(way?.step))} is already set in this map`,
       suggestion: 'remove one of the two',
       firstAt: at,
     });
@@ -136,11 +139,11 @@ class ValueMaker {
 
   #report(
     { start, end }: YamlNode,
-    path: SpecPath,
+    way: Way | undefined,
     problem: Pick<Problem, 'code' | 'message' | 'suggestion'>,
     severity: 'error' | 'warning' = 'error',
   ) {
-    this.problems.push({ ...problem, start, end, path, severity });
+    this.problems.push({ ...problem, start, end, path: pathOf(way), severity });
   }
 }
 

@@ -24,9 +24,9 @@ describe('JSON Schema of toolforge.yaml', () => {
         accepted += 1;
         expect([accepts(yamlValue(text)), accepts.errors]).toEqual([true, null]);
       }),
-      { numRuns: 3000, seed: 3 },
+      { numRuns: 800, seed: 3 },
     );
-    expect(accepted).toBeGreaterThan(100);
+    expect(accepted).toBeGreaterThan(30);
   });
 
   const corpus = new URL('../../../shared/corpus/toolforge-yaml/', import.meta.url);

@@ -175,6 +175,14 @@ describe('faults', () => {
     expect(parse(text).file).toBe('f.yaml');
   });
 
+  test('messages stay short and on one line, whatever a key holds', () => {
+    const long = '1'.repeat(1000);
+    const { diagnostics } = parse(`${long}: 1\n${long}: 2\n"a\\nb": 1\n"a\\nb": 2\n`);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['TFG009', 'TFG009', 'TFG003', 'TFG003']);
+    for (const { message, suggestion } of diagnostics)
+      expect(`${message}${suggestion}`).toMatch(/^.{1,200}$/);
+  });
+
   test('a duplicate key keeps the first value, so that the rest is still checked', () => {
     const { value } = parse('a: 1\na: 2\nb: 3\n');
     expect(value).toEqual({ a: 1, b: 3 });
