@@ -28,6 +28,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/diff.ts')).diffCommand,
   },
   {
+    name: 'workflow',
+    summary: "print the CI workflow of a tool's repo, filled in from its spec",
+    load: async () => (await import('./commands/workflow.ts')).workflowCommand,
+  },
+  {
     name: 'publish',
     summary: 'render every tool of the config repo and commit what differs',
     load: async () => (await import('./commands/publish.ts')).publishCommand,

@@ -28,6 +28,8 @@ export interface ResolvedComponent {
   readonly buildOf: ComponentName;
   /** `build.image` of the spec: a prebuilt or user-managed container instead of a build of ours. */
   readonly prebuilt: string | undefined;
+  /** Entry of the platform's builder catalogue that its build uses; `undefined` where nothing is built. */
+  readonly builder: string | undefined;
   /** Words as a POSIX shell would split them, without launcher. */
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;

@@ -56,6 +56,7 @@ function resolveComponent(
     image: imageOf(source, { tool, images, platform }),
     buildOf: source.name as ComponentName,
     prebuilt,
+    builder: prebuilt === undefined ? (source.build.builder ?? platform.defaultBuilder) : undefined,
     command: words(run.command),
     env: run.env ?? {},
     ...resources,

@@ -23,6 +23,7 @@ describe('defaults', () => {
       image: undefined,
       buildOf: 'web',
       prebuilt: undefined,
+      builder: 'heroku-24',
       command: ['web'],
       env: {},
       cpu: { request: 100, limit: 4000 },

@@ -92,6 +92,7 @@ export function someComponent(name: string, changes: Partial<ResolvedComponent> 
     image: someImage(`tool-hello/${name}`),
     buildOf: name as ComponentName,
     prebuilt: undefined,
+    builder: 'heroku-24',
     command: [name],
     env: {},
     cpu: { request: 100, limit: 4000 },

@@ -1,26 +1,18 @@
 import { resolve } from 'node:path';
-import { CI_HOSTS, configRepoWorkflow } from '../../app/ci-templates.ts';
+import { configRepoWorkflow } from '../../app/ci-templates.ts';
 import { initRepo } from '../../app/init.ts';
 import { hasErrors } from '../../app/validate.ts';
-import { GitopsError } from '../../errors.ts';
-import { parseImageRef } from '../../model/image-ref.ts';
+import { CI_OPTIONS, ciHostOf, cliImageOf } from '../ci-options.ts';
 import type { CommandDefinition, Invocation } from '../command.ts';
 import { renderDiagnostics } from '../diagnostics.ts';
 import { ExitCode } from '../exit-code.ts';
 import { rootOf } from '../target.ts';
 
-const CLI_IMAGE = 'registry.example.org/toolforge-shared/toolforge-gitops:latest';
-
 export const initCommand: CommandDefinition = {
-  description: 'Files that are there already stay as they are, so running it again is harmless.',
+  description:
+    'Files that are there already stay as they are, so running it again is harmless. `--ci none` leaves the workflow out.',
   arguments: [{ name: '[dir]', description: 'where; the current folder by default' }],
-  options: [
-    {
-      flags: '--ci <kind>',
-      description: 'workflow that checks changes: gitea (default), github, gitlab, none',
-    },
-    { flags: '--cli-image <image>', description: `image with this program, for the workflow (${CLI_IMAGE})` },
-  ],
+  options: CI_OPTIONS,
   examples: [
     'toolforge-gitops init my-config && cd my-config && git init && git add . && git commit -m "first"',
   ],
@@ -45,14 +37,8 @@ export const initCommand: CommandDefinition = {
 };
 
 /** The workflow as a file of the repo; none for `--ci none`. */
-function workflowOf({ options, deps }: Invocation): ReadonlyMap<string, string> {
-  const kind = options.text('ci') ?? 'gitea';
-  if (kind === 'none') return new Map();
-  const host = CI_HOSTS.find((known) => known === kind);
-  if (host === undefined) throw new GitopsError('usage', `--ci takes ${CI_HOSTS.join(', ')}, none`);
-  const cliImage = options.text('cliImage') ?? CLI_IMAGE;
-  if (parseImageRef(cliImage) === undefined) {
-    throw new GitopsError('usage', '--cli-image is no image reference');
-  }
-  return new Map([configRepoWorkflow(deps.readTemplate, host, { branch: 'main', cliImage })]);
+function workflowOf(invocation: Invocation): ReadonlyMap<string, string> {
+  if (invocation.options.text('ci') === 'none') return new Map();
+  const values = { branch: 'main', cliImage: cliImageOf(invocation) };
+  return new Map([configRepoWorkflow(invocation.deps.readTemplate, ciHostOf(invocation), values)]);
 }
