@@ -12,7 +12,7 @@ import { importFiles } from './gitea/push.ts';
 import { giteaServer } from './gitea/server.ts';
 import { git, type RepoState, type Tokens } from './gitea/state.ts';
 
-export type { Fault, RequestRecord, SeenRequest };
+export type { Fault };
 
 /**
  * A stand-in for Gitea 1.26 on loopback: one real bare git repo behind the endpoints that the product uses, with the
