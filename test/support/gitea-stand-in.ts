@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Fault, Faults, type RequestRecord, type SeenRequest } from './gitea/faults.ts';
+import { type Fault, Faults } from './gitea/faults.ts';
 import { GIT_ENV, GitObjects } from './gitea/objects.ts';
 import { importFiles } from './gitea/push.ts';
 import { giteaServer } from './gitea/server.ts';
