@@ -1,4 +1,5 @@
 import { type Bumped, bumpEdit } from '../../app/bump.ts';
+import { BUILD_OPTIONS } from '../build-options.ts';
 import { bumpRequestOf } from '../bump-request.ts';
 import type { CommandDefinition } from '../command.ts';
 import { REPO_OPTIONS } from '../config-repo.ts';
@@ -16,11 +17,7 @@ export const bumpCommand: CommandDefinition = {
   options: [
     ...REPO_OPTIONS,
     { flags: '--report <file>', description: 'report.toml of a buildpack build: the image and its digest' },
-    { flags: '--source-commit <sha>', description: 'commit that was built' },
-    { flags: '--source-repository <url>', description: 'repository that was built' },
-    { flags: '--ref <ref>', description: 'branch or tag that was built' },
-    { flags: '--built-at <time>', description: 'when it was built, as 2026-11-24T10:00:00Z (else now)' },
-    { flags: '--build-url <url>', description: 'where the log of the build is' },
+    ...BUILD_OPTIONS,
     DRY_RUN_OPTION,
   ],
   examples: [
