@@ -25,7 +25,7 @@ export interface HistoryEntry {
   readonly when: string | undefined;
   /** Of the config repo. */
   readonly commit: string | undefined;
-  /** Whether the component runs this image now. */
+  /** The newest that brought what the component runs now: one a component. */
   readonly current: boolean;
 }
 
@@ -45,7 +45,18 @@ export function history(
       )
       .map((build) => fromImages(component, build, build === entry)),
   );
-  return [...logged, ...recorded].sort(byTimeDescending);
+  return oneCurrent([...logged, ...recorded].sort(byTimeDescending));
+}
+
+/** An image that ran before a rollback to it stands there twice. */
+function oneCurrent(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  const seen = new Set<string>();
+  return entries.map((entry) => {
+    if (!entry.current) return entry;
+    const current = !seen.has(entry.component);
+    seen.add(entry.component);
+    return { ...entry, current };
+  });
 }
 
 function fromCommit(tool: string, commit: LoggedCommit, images: ImagesFile): HistoryEntry[] {

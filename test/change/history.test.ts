@@ -55,6 +55,7 @@ describe('history', () => {
       current: true,
     });
     expect(entries[1]).toMatchObject({ who: 'deploy-bot', sourceCommit: undefined, current: false });
+    expect(entries[2]).toMatchObject({ image: imageOf('b'), current: false });
     expect(entries[3]).toMatchObject({ who: undefined, when: '2026-11-24T08:00:00Z', current: false });
     expect(entries[4]).toMatchObject({ who: undefined, when: undefined, current: true });
   });
