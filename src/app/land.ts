@@ -23,7 +23,8 @@ export interface LandResult {
   readonly attempts: number;
 }
 
-const PATIENCE = 60_000;
+/** Fifty writers that all start at once on a Gitea of two cores take some two minutes. */
+const PATIENCE = 300_000;
 /** A remote that never answered once is more likely misspelt than busy. */
 const FIRST_ANSWER = 10_000;
 const BACKOFF_FIRST = 50;

@@ -26,11 +26,9 @@ interface Context extends Place {
 }
 
 const BULK_FILES = 200;
-/** How often a write is sent before the change is planned anew, and milliseconds between: more with each. */
-const TRIES = 5;
-const PAUSE = 300;
-/** What Gitea answers to the losers of a race; the file that they write may be as they know it all the same. */
-const LOST_RACE: ReadonlySet<number> = new Set([403, 500]);
+/** How often a 403 is put to the test while the branch stands still, and milliseconds between, at least. */
+const FORBIDDEN_TRIES = 4;
+const FORBIDDEN_PAUSE = 400;
 
 /** The config repo over Gitea's API: a handful of requests a change, no clone. */
 export function giteaConfigRepo(options: GiteaRepoOptions): ConfigRepo {
@@ -100,25 +98,26 @@ interface Writing {
   readonly how: CommitOptions;
 }
 
-/**
- * What became of it is read off the branch, never off a failure's text: 403 and 500 are what a lost race looks like too.
- * A lost race is run again at once, without reading anew: Gitea holds every file against the blob it was planned on.
- */
+/** What became of it is read off the branch, never off a failure's text: 403 and 500 are what a lost race looks like too. */
 async function write(context: Context, base: CommitId, writing: Writing): Promise<Landed> {
   const { clock } = context.options;
+  const { name } = context.client;
   for (let attempt = 1; ; attempt += 1) {
+    const began = clock.now();
     const reply = await send(context, writing);
+    const took = clock.now() - began;
     const written = writtenBy(reply, base);
     if (written !== undefined) return written;
-    if (reply.status === 401 || reply.status === 423) throw replyError(context.client.name, DOING, reply);
+    if (reply.status === 401 || reply.status === 423) throw replyError(name, DOING, reply);
     const tip = await readTip(context);
-    const search = { base, head: tip.commit, changeId: writing.how.changeId };
-    const landed = await searchLanded(context, search);
-    if (landed !== undefined) return landed;
-    const last = attempt === TRIES || !tip.mayPush;
-    if (tip.commit === base) checkStandingStill(context.client.name, reply, last);
-    else if (last || !LOST_RACE.has(reply.status)) throw staleHead(context.client.name);
-    await clock.sleep(Math.ceil(PAUSE * attempt * (0.5 + clock.random())));
+    if (tip.commit !== base) {
+      const search = { base, head: tip.commit, changeId: writing.how.changeId };
+      const landed = await searchLanded(context, search);
+      if (landed !== undefined) return landed;
+      throw staleHead(name);
+    }
+    checkStandingStill(name, reply, !tip.mayPush || attempt === FORBIDDEN_TRIES);
+    await clock.sleep(Math.ceil(Math.max(FORBIDDEN_PAUSE * attempt, took) * (0.5 + clock.random())));
   }
 }
 
