@@ -23,8 +23,10 @@ export interface LandResult {
   readonly attempts: number;
 }
 
-/** Fifty writers that all start at once on a Gitea of two cores take some two minutes. */
+/** Against other writers: fifty that all start at once on a Gitea of two cores take some two minutes. */
 const PATIENCE = 300_000;
+/** Against a remote that fails, from when it last did not. */
+const FAILING = 60_000;
 /** A remote that never answered once is more likely misspelt than busy. */
 const FIRST_ANSWER = 10_000;
 const BACKOFF_FIRST = 50;
@@ -35,6 +37,8 @@ interface Progress {
   readonly started: number;
   attempts: number;
   answered: boolean;
+  /** When a round last ended in anything but a failure of the remote. */
+  sound: number;
   /** Written on a base older than its parent: whether the edit still holds there must be looked at. */
   landed: { readonly commit: CommitId; readonly files: readonly FileChange[] } | undefined;
   /** Writes without a known outcome. */
@@ -47,10 +51,12 @@ type Round = { readonly done: LandResult } | { readonly again: GitopsError | 'co
 /** Runs `edit` on the newest head and lands its change; when another writer won, reads the new head and runs it again. */
 export async function land(repo: ConfigRepo, edit: Edit, options: LandOptions): Promise<LandResult> {
   const { clock, patience = PATIENCE } = options;
+  const started = clock.now();
   const seen: Progress = {
-    started: clock.now(),
+    started,
     attempts: 0,
     answered: false,
+    sound: started,
     landed: undefined,
     unknown: [],
   };
@@ -60,11 +66,24 @@ export async function land(repo: ConfigRepo, edit: Edit, options: LandOptions): 
     const round = await tryOnce(repo, edit, options, seen);
     if ('done' in round) return round.done;
     const now = clock.now();
-    const left = seen.started + (seen.answered ? patience : Math.min(patience, FIRST_ANSWER)) - now;
+    const left = endOf(round.again, seen, { now, patience }) - now;
     if (left <= 0) throw gaveUp(repo, seen, now, round.again);
     if (round.again === 'converge') continue;
     await clock.sleep(Math.min(left, backoff(clock, seen.attempts, now - began)));
   }
+}
+
+/** When to give up. */
+function endOf(
+  again: GitopsError | 'converge',
+  seen: Progress,
+  { now, patience }: { readonly now: number; readonly patience: number },
+): number {
+  const end = seen.started + patience;
+  if (!seen.answered) return Math.min(end, seen.started + FIRST_ANSWER);
+  if (again !== 'converge' && again.code === 'remote-failed') return Math.min(end, seen.sound + FAILING);
+  seen.sound = now;
+  return end;
 }
 
 async function tryOnce(repo: ConfigRepo, edit: Edit, options: LandOptions, seen: Progress): Promise<Round> {

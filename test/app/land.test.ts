@@ -191,6 +191,21 @@ describe('land against faults', () => {
     expect(new Set(clock.slept).size).toBeGreaterThan(20);
   });
 
+  test('goes on for minutes against other writers, a failure of the remote now and then included', async () => {
+    const repo = memoryConfigRepo({ 'log.txt': '' });
+    const clock = fakeClock();
+    const started = clock.now();
+    const contended = faulty(repo, {
+      before: (call) => {
+        if (clock.now() < started + 200_000) throw failure(call % 50 === 0 ? 'remote-failed' : 'stale-head');
+      },
+    });
+    expect(await land(contended, append('mine'), { clock, identity: IDENTITY })).toMatchObject({
+      made: true,
+    });
+    expect(repo.files()).toEqual({ 'log.txt': 'mine\n' });
+  });
+
   test.each([
     ['never answers', { head: () => Promise.reject(failure('remote-failed')) }, 10],
     ['answers but never writes', { commit: () => Promise.reject(failure('remote-failed')) }, 60],

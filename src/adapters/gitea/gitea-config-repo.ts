@@ -26,9 +26,11 @@ interface Context extends Place {
 }
 
 const BULK_FILES = 200;
-/** How often a 403 is put to the test while the branch stands still, and milliseconds between, at least. */
-const FORBIDDEN_TRIES = 4;
-const FORBIDDEN_PAUSE = 400;
+/** What a lost race looks like. Its winner may not be done yet, so it is sent again while the branch stands still. */
+const LOST_RACE: ReadonlySet<number> = new Set([403, 500]);
+/** How often, and milliseconds between, at least: more with each. */
+const TRIES = 4;
+const PAUSE = 400;
 
 /** The config repo over Gitea's API: a handful of requests a change, no clone. */
 export function giteaConfigRepo(options: GiteaRepoOptions): ConfigRepo {
@@ -98,7 +100,7 @@ interface Writing {
   readonly how: CommitOptions;
 }
 
-/** What became of it is read off the branch, never off a failure's text: 403 and 500 are what a lost race looks like too. */
+/** What became of it is read off the branch, never off a failure's text. */
 async function write(context: Context, base: CommitId, writing: Writing): Promise<Landed> {
   const { clock } = context.options;
   const { name } = context.client;
@@ -116,8 +118,8 @@ async function write(context: Context, base: CommitId, writing: Writing): Promis
       if (landed !== undefined) return landed;
       throw staleHead(name);
     }
-    checkStandingStill(name, reply, !tip.mayPush || attempt === FORBIDDEN_TRIES);
-    await clock.sleep(Math.ceil(Math.max(FORBIDDEN_PAUSE * attempt, took) * (0.5 + clock.random())));
+    checkStandingStill(name, reply, !tip.mayPush || attempt === TRIES);
+    await clock.sleep(Math.ceil(Math.max(PAUSE * attempt, took) * (0.5 + clock.random())));
   }
 }
 
@@ -150,12 +152,9 @@ function staleHead(name: string): GitopsError {
   });
 }
 
-/**
- * Nothing has moved, so nothing was written yet. A 403 may still be a race whose winner is not done, so it counts only
- * when it stays; the rest is a refusal of this change, or a failure that may pass.
- */
+/** Nothing has moved, so nothing was written yet: a race, a refusal of this change, or a failure that may pass. */
 function checkStandingStill(name: string, reply: Reply, last: boolean): void {
-  if (reply.status === 403 && !last) return;
+  if (LOST_RACE.has(reply.status) && !last) return;
   if (REFUSALS.has(reply.status)) {
     throw new GitopsError('refused', `${name}: Gitea does not take this change (${reply.status})`, {
       hint: 'a file may stand where a folder is needed, or a proxy may limit the size: make the change by git',
