@@ -1,6 +1,12 @@
 // Bundles each entry into one file, so that the published package needs no dependency tree and starts fast.
 import { chmodSync, rmSync } from 'node:fs';
-import { build } from 'esbuild';
+
+/** Without dev dependencies (`npm ci --omit=dev`) there is nothing to build with. */
+const esbuild = await import('esbuild').catch((error) => {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  console.log('esbuild is not installed, so dist/ is not built');
+  process.exit(0);
+});
 
 /** cdk8s and friends are CommonJS: inside an ES module they need `require` and `__dirname`. */
 const banner = [
@@ -15,7 +21,7 @@ const banner = [
 
 rmSync('dist', { recursive: true, force: true });
 const entries = ['src/main.ts', 'src/synth-thread.ts'];
-await build({
+await esbuild.build({
   entryPoints: entries,
   outdir: 'dist',
   bundle: true,
