@@ -47,9 +47,21 @@ function map(value: JsonObject, indent: string, keysOf: KeyOrder): string {
   for (const key of keysOf(value, indent)) {
     const inner = value[key];
     if (inner !== undefined) {
-      text += `${text === '' ? '' : indent}${string(key)}:${afterKey(inner, indent, keysOf)}`;
+      text += `${text === '' ? '' : indent}${keyText(key)}:${afterKey(inner, indent, keysOf)}`;
     }
   }
+  return text;
+}
+
+/** How keys are written: they are few, and each stands in thousands of objects. */
+const KEYS = new Map<string, string>();
+const KEYS_MAX = 2000;
+
+function keyText(key: string): string {
+  const known = KEYS.get(key);
+  if (known !== undefined) return known;
+  const text = string(key);
+  if (KEYS.size < KEYS_MAX) KEYS.set(key, text);
   return text;
 }
 

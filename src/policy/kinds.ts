@@ -9,6 +9,12 @@ const ROUTES: Readonly<Record<Routes['kind'], string>> = {
   ingress: 'networking.k8s.io/v1 Ingress',
   gateway: 'gateway.networking.k8s.io/v1 HTTPRoute',
 };
+/** The same without versions, and what they make themselves. */
+const TOOL_KINDS: ReadonlySet<string> = new Set([
+  ...[...WORKLOADS, ...Object.values(ROUTES)].map((name) => name.replace(/(?:\/|^)v1 /, ' ')),
+  'apps ReplicaSet',
+  ' Pod',
+]);
 /** Kinds of what the platform grants. */
 const GRANTS = [
   'v1 Namespace',
@@ -34,7 +40,5 @@ export function kindRules(
 
 /** Whether a project of a tool may list the kind: what the tool runs, and its children. */
 export function isToolKind(group: string, kind: string): boolean {
-  const children = ['apps ReplicaSet', ' Pod'];
-  const named = [...WORKLOADS, ...Object.values(ROUTES)].map((name) => name.replace(/(?:\/|^)v1 /, ' '));
-  return [...named, ...children].includes(`${group} ${kind}`);
+  return TOOL_KINDS.has(`${group} ${kind}`);
 }

@@ -6,16 +6,18 @@ import { writeAll } from './disk-write.ts';
 
 /**
  * A folder on disk. Synchronous calls beneath: for thousands of small files they take a third of the time.
+ * A folder once read in is not looked at again for whether it is a link.
  * A file over 256 KiB outside manifests-out/ is read only so far that a check of its size still fails.
  */
 export function diskFiles(folder: string): Files {
   const root = resolve(folder);
+  const known = new Set(['']);
   return {
     root,
     kind: async (path) => kindOf(root, path),
-    read: async (path) => readText(root, path),
-    list: async (path) => listNames(root, path),
-    listAll: async (path) => listPaths(root, path),
+    read: async (path) => readText(root, path, known),
+    list: async (path) => listNames(root, path, known),
+    listAll: async (path) => listPaths(root, path, known),
     write: async (files) => writeAll(root, files),
   };
 }

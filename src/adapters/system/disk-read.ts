@@ -11,10 +11,13 @@ const OUTPUT_MAX = 64 * 2 ** 20;
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 export const STAGING_PREFIX = '.toolforge-gitops-staging-';
 
-export function readText(root: string, path: string): string | undefined {
+/** `known`: folders of the root that were found to be some, which are not looked at again. */
+export function readText(root: string, path: string, known: Set<string>): string | undefined {
   const place = absolute(root, path);
-  const obstacle = obstacleOf(root, path);
+  const obstacle = obstacleOf(root, path, known);
   if (obstacle?.link) throw linkRefused(obstacle.path);
+  // Told from a look at the folder: opening what is not there costs an exception, for a first run thousands.
+  if (!known.has(folderOf(path))) return undefined;
   const file = openFile(place, path);
   if (file === undefined) return undefined;
   try {
@@ -30,6 +33,10 @@ export function readText(root: string, path: string): string | undefined {
   } finally {
     closeSync(file);
   }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function openFile(place: string, path: string): number | undefined {
@@ -74,17 +81,17 @@ function decode(bytes: Buffer, place: string): string {
   }
 }
 
-export function listNames(root: string, folder: string): string[] {
-  return entriesOf(root, folder)
+export function listNames(root: string, folder: string, known: Set<string>): string[] {
+  return entriesOf(root, folder, known)
     .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
     .sort();
 }
 
-export function listPaths(root: string, folder: string): string[] {
+export function listPaths(root: string, folder: string, known: Set<string>): string[] {
   const found: string[] = [];
   const folders = [folder];
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
-    for (const entry of entriesOf(root, next)) {
+    for (const entry of entriesOf(root, next, known)) {
       const path = next === '' ? entry.name : `${next}/${entry.name}`;
       if (entry.isDirectory()) folders.push(path);
       else found.push(path);
@@ -93,9 +100,9 @@ export function listPaths(root: string, folder: string): string[] {
   return found.sort();
 }
 
-function entriesOf(root: string, folder: string): Dirent[] {
+function entriesOf(root: string, folder: string, known: Set<string>): Dirent[] {
   const place = absolute(root, folder);
-  const obstacle = obstacleOf(root, `${folder}/`);
+  const obstacle = obstacleOf(root, `${folder}/`, known);
   if (obstacle?.link) throw linkRefused(obstacle.path);
   try {
     return readdirSync(place, { withFileTypes: true }).filter(({ name }) => !isOurs(name));
