@@ -1,5 +1,5 @@
 import { parse } from 'smol-toml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { GitopsError } from '../errors.ts';
 import { formatImageRef, isDigest, parseImageRef } from '../model/image-ref.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isDigest, parseImageRef } from '../model/image-ref.ts';
 import { COMPONENT_NAME_MAX, isComponentName } from '../model/names.ts';
 import { isWebUrl } from '../model/web-url.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What webhooks send, as far as it is used; the rest is passed over. */
 

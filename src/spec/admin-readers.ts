@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isWebUrl } from '../model/web-url.ts';
 import { isGitUrl } from './addresses.ts';
 import { type FieldDoc, Mistake, type Reader, required } from './field.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseImageRef } from '../model/image-ref.ts';
 import { Mistake, type Reader } from './field.ts';
 import { imageRef, text } from './readers.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Keywords of JSON Schema, for editors and the reference page. */
 export type JsonKeywords = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PREVIOUS_MAX } from '../model/images-file.ts';
 import { webUrl } from './admin-readers.ts';
 import { builtImage, line, timestamp } from './bot-readers.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { COMPONENT_NAME_MAX, SUBDOMAIN } from '../model/names.ts';
 import { FILE_SCHEMAS, type SchemaName } from './file-schemas.ts';
 import { parseYaml } from './parse-yaml.ts';

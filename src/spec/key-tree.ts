@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The keys that a schema knows, level by level; below a leaf anything goes. */
 export type KeyTree =

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import * as is from './admin-readers.ts';
 import { listOf, section } from './admin-readers.ts';
 import { optional, required } from './field.ts';

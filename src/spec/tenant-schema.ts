@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { groupName, listOf } from './admin-readers.ts';
 import { optional } from './field.ts';
 import { limitsSchema, quotaSchema } from './limits-schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { line, timestamp } from './bot-readers.ts';
 import { optional, required } from './field.ts';
 import { matching } from './readers.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Mistake, optional, type Reader, required } from './field.ts';
 import { gitRef, url } from './git-readers.ts';
 import { cpu, flag, imageRef, matching, memory, oneOf, text, wholeNumber } from './readers.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CommitId } from '../../ports/config-repo.ts';
 
 /** What is read of Gitea's answers; the rest of them is left aside. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { GitopsError } from '../../errors.ts';
 import type { ImageRef } from '../../model/image-ref.ts';
 import { withRetry } from '../http/retry.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { loadPlatform } from '../../app/load-fleet.ts';
 import type { Platform } from '../../model/platform.ts';
 import { defaultPlatform } from '../../spec/check-platform.ts';
