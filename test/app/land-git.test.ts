@@ -169,6 +169,8 @@ describe('many writers', () => {
   }, 300_000);
 });
 
+const FAULTS = ['cut', { status: 429 }, 'cut-after', 'fail-after'] as const;
+
 describe('faults of a git server over HTTP', () => {
   let server: GitHttpServer;
   let folder: string;
@@ -187,33 +189,28 @@ describe('faults of a git server over HTTP', () => {
     });
 
   test('between any two requests: cut, cut or 500 after the work was done, 429; lands exactly once', async () => {
-    const faults = [
-      'cut',
-      'cut-after',
-      'fail-after',
-      { status: 500 },
-      { status: 503 },
-      { status: 429 },
-    ] as const;
     const counting = open();
     await land(counting, bumpEdit(toolName(0), 'image start'), options);
     counting.dispose();
-    const requests = server.requests.length;
-    expect(requests).toBeGreaterThan(6);
+    const requests = [...server.requests];
+    expect(requests.length).toBeGreaterThan(6);
     const lines = [`${toolName(0)}: image start`];
-    for (const [index, fault] of faults.entries()) {
-      for (let at = 1; at <= requests; at += 1) {
+    for (const [index, request] of requests.entries()) {
+      // To a read it is all the same whether the server worked before it failed.
+      const writes = request.includes('receive-pack');
+      for (const fault of writes ? FAULTS : FAULTS.slice(0, 2)) {
         let count = 0;
         server.fault = () => {
           count += 1;
-          return count === at ? fault : undefined;
+          return count === index + 1 ? fault : undefined;
         };
+        const line = `image ${index} ${JSON.stringify(fault)}`;
         const repo = open();
-        const result = await land(repo, bumpEdit(toolName(0), `image ${index} ${at}`), options);
-        expect(result, `${JSON.stringify(fault)} at request ${at}`).toMatchObject({ made: true });
+        const result = await land(repo, bumpEdit(toolName(0), line), options);
+        expect(result, `${line} at ${request}`).toMatchObject({ made: true });
         expect(sandbox.git(['-C', folder, 'rev-parse', 'main'])).toBe(result.commit);
         repo.dispose();
-        lines.push(`${toolName(0)}: image ${index} ${at}`);
+        lines.push(`${toolName(0)}: ${line}`);
       }
     }
     expect(subjects(folder)).toEqual(lines);
