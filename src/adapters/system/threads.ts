@@ -27,15 +27,22 @@ export function workerThreads(script: URL): Threads {
           if ('answer' in reply) settle(reply.answer);
           else reject(new GitopsError(reply.code, reply.message, { hint: reply.hint }));
         });
-        worker.once('error', reject);
-        worker.once('exit', (code) => reject(endedEarly(code)));
+        worker.once('error', (error) =>
+          reject(isOutOfMemory(error) ? endedEarly('memory ran out', error) : error),
+        );
+        worker.once('exit', (code) => reject(endedEarly(`exit code ${code}`)));
       }),
   };
 }
 
+function isOutOfMemory(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
 /** After an answer this changes nothing: the promise is settled. */
-function endedEarly(code: number): GitopsError {
-  return new GitopsError('filesystem', `a rendering thread ended early (exit code ${code})`, {
+function endedEarly(why: string, cause?: unknown): GitopsError {
+  return new GitopsError('filesystem', `a rendering thread ended early (${why})`, {
     hint: 'it may have run out of memory: render in parts with --shard K',
+    cause,
   });
 }
