@@ -78,7 +78,7 @@ describe('a fleet shared among threads', { timeout: 180_000 }, () => {
     );
     expect(alone.plan?.foreign).toEqual(['manifests-out/tools/tool-0001/mine.yaml']);
     expect(alone.plan?.deletes.map(({ path }) => path)).toEqual(['manifests-out/tools/gone/web.yaml']);
-    expect(alone.awaitingFirstBuild.length).toBeGreaterThan(100);
+    expect(alone.awaitingFirstBuild.length).toBeGreaterThan(50);
   });
 
   test('writes the same files, and finds nothing to do after', async () => {
