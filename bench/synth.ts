@@ -1,8 +1,8 @@
-// npm run bench [-- --tools 3500 --stock 1000]: how long rendering takes, beside a stock cdk8s app of the same objects.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+// npm run bench [-- --tools 3500 --stock 1000]: the commands as processes, the parts of rendering, and a stock cdk8s app
+// of the same objects beside it. Prints one table; needs `npm run build` and git. Takes a few minutes.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { App, Chart } from 'cdk8s';
 import { Tool } from '../constructs/tool.ts';
@@ -14,7 +14,9 @@ import { checkPolicy } from '../src/policy/check-policy.ts';
 import { checkPlatform } from '../src/spec/check-platform.ts';
 import { checkTool } from '../src/spec/check-tool.ts';
 import { renderTool } from '../src/synth/render-tool.ts';
-import { fleetFiles, toolName, writeFleet } from './fleet.ts';
+import { commandRows } from './commands.ts';
+import { fleetFiles, toolName } from './fleet.ts';
+import { type Row, tableOf } from './table.ts';
 
 const { values } = parseArgs({
   options: { tools: { type: 'string', default: '3500' }, stock: { type: 'string', default: '1000' } },
@@ -27,33 +29,38 @@ try {
 }
 
 function bench(count: number, stockCount: number): void {
+  const day = new Date().toISOString().slice(0, 10);
+  const load = loadavg()[0]?.toFixed(1);
   console.log(
-    `node ${process.version}, ${availableParallelism()} cores, ${count} tools of 1 to 3 components\n`,
+    `${day}, node ${process.version}, ${availableParallelism()} cores of ${cpus()[0]?.model}, load ${load}\n`,
   );
-  const { platform, tools } = timed('check and resolve the specs', () => resolveFleet(count));
-  const files = timed('render: constructs, objects, YAML', () => tools.map(renderTool));
-  timed('hold against policy', () => {
-    for (const [index, tool] of tools.entries()) {
-      const found = checkPolicy(files[index] ?? [], { tool: tool.name, platform });
-      if (found.length > 0) throw new Error(found[0]?.message);
-    }
+  const rows: Row[] = [...commandRows(folder, count)];
+  const timed = <T>(work: string, tools: number, action: () => T): T => {
+    const from = performance.now();
+    const result = action();
+    rows.push({ work, tools, seconds: (performance.now() - from) / 1000, target: undefined });
+    return result;
+  };
+  const { platform, tools } = timed('one thread: check and resolve specs', count, () => resolveFleet(count));
+  const files = timed('one thread: constructs, objects, YAML', count, () => tools.map(renderTool));
+  timed('one thread: hold against policy', count, () => holdAgainstPolicy(files, tools, platform));
+  const few = tools.slice(0, stockCount);
+  timed('one App a tool, written to disk', few.length, () => {
+    for (const tool of few) write(join(folder, 'ours'), renderTool(tool));
   });
-  const objects = files.flat().reduce((sum, file) => sum + file.objects.length, 0);
-  const bytes = files.flat().reduce((sum, file) => sum + file.text.length, 0);
-  console.log(`${objects} objects, ${(bytes / 2 ** 20).toFixed(1)} MiB\n`);
-  wholeProcess(count);
-  besideStock(tools.slice(0, stockCount));
+  timed('stock cdk8s app: one App, a Chart a tool', few.length, () => stockApp(few).synth());
+  console.log(tableOf(rows));
 }
 
-function timed<T>(what: string, work: () => T): T {
-  const from = performance.now();
-  const result = work();
-  report(what, performance.now() - from);
-  return result;
-}
-
-function report(what: string, milliseconds: number): void {
-  console.log(`${(milliseconds / 1000).toFixed(3).padStart(9)} s  ${what}`);
+function holdAgainstPolicy(
+  files: readonly (readonly RenderedFile[])[],
+  tools: readonly ResolvedTool[],
+  platform: Platform,
+): void {
+  for (const [index, tool] of tools.entries()) {
+    const found = checkPolicy(files[index] ?? [], { tool: tool.name, platform });
+    if (found.length > 0) throw new Error(found[0]?.message);
+  }
 }
 
 function resolveFleet(count: number): { platform: Platform; tools: readonly ResolvedTool[] } {
@@ -74,36 +81,6 @@ function resolveFleet(count: number): { platform: Platform; tools: readonly Reso
     return checked.tool;
   });
   return { platform, tools };
-}
-
-/** The command as people run it, start included. */
-function wholeProcess(count: number): void {
-  const program = resolve('dist/main.js');
-  if (!existsSync(program)) {
-    console.log('(no dist/main.js: npm run build times the command as well)\n');
-    return;
-  }
-  const repo = join(folder, 'repo');
-  writeFleet(repo, count);
-  const synth = () =>
-    execFileSync(process.execPath, [program, 'synth', '-C', repo, '--quiet'], { stdio: 'pipe' });
-  timed('toolforge-gitops synth, nothing rendered before', synth);
-  timed('toolforge-gitops synth, nothing changed', synth);
-  console.log();
-}
-
-function besideStock(tools: readonly ResolvedTool[]): void {
-  console.log(`${tools.length} tools, the same constructs, written to disk:`);
-  const ours = join(folder, 'ours');
-  const from = performance.now();
-  for (const tool of tools) write(ours, renderTool(tool));
-  const mine = performance.now() - from;
-  report('one App a tool', mine);
-  const stockFrom = performance.now();
-  stockApp(tools).synth();
-  const stock = performance.now() - stockFrom;
-  report('stock cdk8s app: one App, a Chart a tool', stock);
-  console.log(`${(stock / mine).toFixed(1).padStart(9)} ×`);
 }
 
 function write(root: string, files: readonly RenderedFile[]): void {

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { toolName, writeFleet } from './fleet.ts';
+import { best, type Row } from './table.ts';
+
+const PROGRAM = resolve('dist/main.js');
+/** Each is run so often, and the fastest counts: what disturbs a run only makes it slower. */
+const RUNS = 5;
+
+/** The command as people run it, start included. */
+export function commandRows(folder: string, count: number): readonly Row[] {
+  if (!existsSync(PROGRAM)) throw new Error('no dist/main.js: npm run build first');
+  return [bareNode(), ...synthRows(join(folder, 'fleet'), count), ...bumpRows(folder, [100, count])];
+}
+
+function bareNode(): Row {
+  const seconds = best(RUNS, () => run(process.execPath, ['-e', '0']));
+  return { work: 'node -e 0: nothing but the start', tools: 0, seconds, target: undefined };
+}
+
+function synthRows(repo: string, count: number): readonly Row[] {
+  writeFleet(repo, count);
+  const synth = () => program(['synth', '-C', repo, '--quiet']);
+  const clear = () => rmSync(join(repo, 'manifests-out'), { recursive: true, force: true });
+  const cold = best(RUNS, synth, clear);
+  const same = best(RUNS, synth);
+  const validate = best(RUNS, () => program(['validate', '-C', repo, toolName(7)]));
+  return [
+    { work: 'synth, nothing rendered before', tools: count, seconds: cold, target: 2.5 },
+    { work: 'synth, nothing changed', tools: count, seconds: same, target: 1.2 },
+    { work: 'validate one spec', tools: count, seconds: validate, target: 0.3 },
+  ];
+}
+
+/** One tool's new image to a local bare repo: read, rendered, committed, pushed. */
+function bumpRows(folder: string, counts: readonly number[]): readonly Row[] {
+  return counts.map((count) => {
+    const remote = bareRepo(folder, count);
+    let build = 0;
+    const bump = () => {
+      build += 1;
+      const digest = `sha256:${String(build).padStart(64, '0')}`;
+      program(['bump', toolName(7), `web=${digest}`, '--repo', remote, '--built-at', builtAt(build)]);
+    };
+    return { work: 'bump one tool, local bare repo', tools: count, seconds: best(RUNS, bump), target: 0.6 };
+  });
+}
+
+function builtAt(build: number): string {
+  return new Date(Date.UTC(2026, 11, 1, 0, build)).toISOString();
+}
+
+function bareRepo(folder: string, count: number): string {
+  const work = join(folder, `work-${count}`);
+  const remote = join(folder, `remote-${count}.git`);
+  writeFleet(work, count);
+  program(['synth', '-C', work, '--quiet']);
+  const git = (...args: readonly string[]) => run('git', ['-C', work, ...args]);
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '--all');
+  git(
+    '-c',
+    'user.name=bench',
+    '-c',
+    'user.email=bench@example.org',
+    'commit',
+    '--quiet',
+    '--message=chore: fleet',
+  );
+  run('git', ['clone', '--quiet', '--bare', work, remote]);
+  rmSync(work, { recursive: true });
+  return remote;
+}
+
+function program(args: readonly string[]): void {
+  run(process.execPath, [PROGRAM, ...args]);
+}
+
+function run(command: string, args: readonly string[]): void {
+  execFileSync(command, args, { stdio: 'pipe', timeout: 300_000 });
+}

@@ -1,0 +1,31 @@
+export interface Row {
+  readonly work: string;
+  readonly tools: number;
+  readonly seconds: number;
+  /** Seconds that are wanted at most. */
+  readonly target: number | undefined;
+}
+
+export function seconds(work: () => void): number {
+  const from = performance.now();
+  work();
+  return (performance.now() - from) / 1000;
+}
+
+/** The shortest of so many runs, each after `prepare`, which does not count. */
+export function best(runs: number, work: () => void, prepare: () => void = () => undefined): number {
+  const all = Array.from({ length: runs }, () => {
+    prepare();
+    return seconds(work);
+  });
+  return Math.min(...all);
+}
+
+/** In Markdown, so that it can be pasted into docs/performance.md. */
+export function tableOf(rows: readonly Row[]): string {
+  const lines = rows.map(
+    ({ work, tools, seconds: took, target }) =>
+      `| ${work} | ${tools === 0 ? '' : tools} | ${took.toFixed(2)} | ${target ?? ''} |`,
+  );
+  return ['| work | tools | seconds | target |', '|---|---:|---:|---:|', ...lines].join('\n');
+}
