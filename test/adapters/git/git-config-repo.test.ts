@@ -194,7 +194,7 @@ describe('a scratch repo', () => {
     await write(repo, { c: 'c' });
     repo.dispose();
     const broken = open(`${sandbox.root}/none.git`);
-    expect(await codeOf(broken.head())).toBe('not-found');
+    expect(await codeOf(broken.head())).toBe('unavailable');
     broken.dispose();
     expect(scratches()).toEqual([]);
   });
@@ -269,7 +269,10 @@ describe('hostile surroundings', () => {
     };
     const repo = gitConfigRepo({ ...options, program: 'no-such-git' });
     opened.push(repo);
-    await expect(repo.head()).rejects.toMatchObject({ code: 'not-found', message: /git/ });
+    await expect(repo.head()).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('git'),
+    });
   });
 
   test('a remote that hangs is given up, with all that was started for it', async () => {
@@ -293,6 +296,6 @@ describe('hostile surroundings', () => {
     sandbox.git(['-C', folder, 'update-ref', '-d', 'refs/heads/main']);
     expect(await codeOf(repo.commit(base, changeOf({ a: 'b' }), optionsOf()))).toBe('stale-head');
     const edit = async () => changeOf({ a: 'b' });
-    expect(await codeOf(land(repo, edit, { clock: systemClock, identity: IDENTITY }))).toBe('not-found');
+    expect(await codeOf(land(repo, edit, { clock: systemClock, identity: IDENTITY }))).toBe('unavailable');
   });
 });
