@@ -3,7 +3,9 @@ import { isComponentName } from '../model/names.ts';
 import { isBlank } from './blank.ts';
 import { type Diagnostic, isError } from './diagnostic.ts';
 import { diagnosticAt } from './finding.ts';
+import { folded } from './folded.ts';
 import { type BuildText, type EntryText, imagesSchema } from './images-schema.ts';
+import { mend } from './mend.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { checkShape } from './shape.ts';
 import type { ParsedFile, SourceFile } from './source-file.ts';
@@ -14,6 +16,8 @@ import { quoted } from './words.ts';
 export interface CheckedImages {
   /** `undefined` when there is an error. */
   readonly images: ImagesFile | undefined;
+  /** For checks that look on: the entries that can be read in spite of errors. */
+  readonly intact: ImagesFile | undefined;
   /** For checks that look on; `undefined` when there is no such file. */
   readonly parsed: ParsedFile | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -24,15 +28,18 @@ export const NO_IMAGES: ImagesFile = { components: {} };
 /** Reads images.yaml; without one nothing has been built yet. A key that is not known is an error here. */
 export function checkImages(source: SourceFile | undefined): CheckedImages {
   if (source === undefined || isBlank(source)) {
-    return { images: NO_IMAGES, parsed: undefined, diagnostics: [] };
+    return { images: NO_IMAGES, intact: NO_IMAGES, parsed: undefined, diagnostics: [] };
   }
   const parsed = parseYaml(source);
   const { value, diagnostics: shape } = checkShape(parsed, imagesSchema);
-  const components = value?.components ?? {};
-  const diagnostics = [...strictly(shape), ...nameMistakes(parsed)];
-  if (value === undefined || diagnostics.some(isError)) return { images: undefined, parsed, diagnostics };
-  const entries = Object.entries(components).map(([name, entry]) => [name, toEntry(entry)] as const);
-  return { images: { components: Object.fromEntries(entries) }, parsed, diagnostics };
+  const diagnostics = [...strictly(folded(shape)), ...nameMistakes(parsed)];
+  const readable = value ?? mend(parsed, imagesSchema)?.value;
+  const entries = Object.entries(readable?.components ?? {}).filter(([name]) => isComponentName(name));
+  const intact = readable && {
+    components: Object.fromEntries(entries.map(([name, entry]) => [name, toEntry(entry)])),
+  };
+  const whole = value !== undefined && !diagnostics.some(isError);
+  return { images: whole ? intact : undefined, intact, parsed, diagnostics };
 }
 
 /** Of the names as written, `__proto__` included. */

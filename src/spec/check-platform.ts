@@ -2,6 +2,8 @@ import type { Platform } from '../model/platform.ts';
 import { isBlank } from './blank.ts';
 import { type Diagnostic, isError } from './diagnostic.ts';
 import { diagnosticAt } from './finding.ts';
+import { folded } from './folded.ts';
+import { mend, unaffected } from './mend.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { platformMistakes } from './platform-mistakes.ts';
 import { platformSchema } from './platform-schema.ts';
@@ -25,14 +27,15 @@ export function defaultPlatform(): Platform {
 export function checkPlatform(source: SourceFile | undefined): CheckedPlatform {
   if (source === undefined || isBlank(source)) return { platform: defaultPlatform(), diagnostics: [] };
   const parsed = parseYaml(source);
-  const shaped = checkShape(parsed, platformSchema);
-  const diagnostics = strictly(shaped.diagnostics);
-  if (shaped.value === undefined) return { platform: undefined, diagnostics };
-  const platform = toPlatform(shaped.value);
-  const mistakes = platformMistakes(shaped.value, platform);
+  const { value, diagnostics: shape } = checkShape(parsed, platformSchema);
+  const diagnostics = strictly(folded(shape));
+  const mended = value === undefined ? mend(parsed, platformSchema) : { value, dropped: [] };
+  if (mended === undefined) return { platform: undefined, diagnostics };
+  const platform = toPlatform(mended.value);
+  const mistakes = unaffected(platformMistakes(mended.value, platform), mended.dropped);
   const all = [
     ...diagnostics,
     ...mistakes.map(({ path, ...finding }) => diagnosticAt(parsed, path, finding)),
   ];
-  return { platform: all.some(isError) ? undefined : platform, diagnostics: all };
+  return { platform: value === undefined || all.some(isError) ? undefined : platform, diagnostics: all };
 }

@@ -1,6 +1,7 @@
 import type { TokensFile } from '../model/tokens-file.ts';
 import { isBlank } from './blank.ts';
 import { type Diagnostic, isError } from './diagnostic.ts';
+import { folded } from './folded.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { checkShape } from './shape.ts';
 import type { SourceFile } from './source-file.ts';
@@ -17,7 +18,7 @@ export interface CheckedTokens {
 export function checkTokens(source: SourceFile | undefined): CheckedTokens {
   if (source === undefined || isBlank(source)) return { tokens: { tokens: [] }, diagnostics: [] };
   const { value, diagnostics: shape } = checkShape(parseYaml(source), tokensSchema);
-  const diagnostics = strictly(shape);
+  const diagnostics = strictly(folded(shape));
   if (value === undefined || diagnostics.some(isError)) return { tokens: undefined, diagnostics };
   const tokens = (value.tokens ?? []).map(({ note, expires_at, ...token }) => ({
     ...token,

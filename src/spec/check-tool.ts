@@ -8,8 +8,9 @@ import { checkRules } from './check-rules.ts';
 import { checkTenant } from './check-tenant.ts';
 import { type ChosenSpec, chooseSpec } from './choose-spec.ts';
 import { viewsOf } from './component-view.ts';
-import { type Diagnostic, isError } from './diagnostic.ts';
+import { type Diagnostic, type Draft, isError } from './diagnostic.ts';
 import { diagnosticAt, type PlacedFinding } from './finding.ts';
+import { folded } from './folded.ts';
 import { imageEntryMistakes } from './image-entries.ts';
 import { resolve } from './resolve.ts';
 import type { ParsedFile, ToolSources } from './source-file.ts';
@@ -33,24 +34,30 @@ export interface CheckedTool {
 
 /** Reads and checks the files of one tool, and resolves it when there is no error. */
 export function checkTool(sources: ToolSources, options: CheckToolOptions): CheckedTool {
-  const { tenant, diagnostics: ofTenant } = checkTenant(sources.tenant, options.platform);
+  const { tenant, intact, diagnostics: ofTenant } = checkTenant(sources.tenant, options.platform);
   const named = options.lone ? [] : toolNameMistakes(sources);
-  if (tenant?.retired) return retiredTool(sources, tenant, options, [...ofTenant, ...named]);
+  if (intact?.retired) return retiredTool(sources, tenant, options, [...ofTenant, ...named]);
   const chosen = chooseSpec(sources);
-  const rest = checkParts({ sources, options, tenant, chosen });
-  const spec = options.strict ? strictly(chosen.diagnostics) : chosen.diagnostics;
-  const diagnostics = [...named, ...spec, ...rest.diagnostics, ...ofTenant];
+  const rest = checkParts({ sources, options, tenant, granted: intact, chosen });
+  const spec = folded([...chosen.diagnostics, ...rest.findings]);
+  const diagnostics = [
+    ...named,
+    ...(options.strict ? strictly(spec) : spec),
+    ...rest.diagnostics,
+    ...ofTenant,
+  ];
   return { tool: diagnostics.some(isError) ? undefined : rest.tool, diagnostics };
 }
 
 /** Its workloads go whatever its spec says, so that a tool can be removed that is broken. */
 function retiredTool(
   { name }: ToolSources,
-  tenant: Tenant,
+  tenant: Tenant | undefined,
   { platform }: CheckToolOptions,
   diagnostics: readonly Diagnostic[],
 ): CheckedTool {
-  if (diagnostics.some(isError) || !isToolName(name)) return { tool: undefined, diagnostics };
+  if (tenant === undefined || diagnostics.some(isError) || !isToolName(name))
+    return { tool: undefined, diagnostics };
   const tool = resolve({ name, components: [], sourceUrl: undefined, tenant, images: NO_IMAGES, platform });
   return { tool, diagnostics };
 }
@@ -59,35 +66,39 @@ interface Parts {
   readonly sources: ToolSources;
   readonly options: CheckToolOptions;
   readonly tenant: Tenant | undefined;
+  /** What is known of the tenant though its file may have errors. */
+  readonly granted: Tenant | undefined;
   readonly chosen: ChosenSpec;
 }
 
-/** The checks across fields and files. Without a usable tenant.yaml nothing is said of quotas, which it may have set. */
-function checkParts({ sources, options, tenant, chosen }: Parts): CheckedTool {
+interface CheckedParts extends CheckedTool {
+  /** What is wrong with the spec; `diagnostics` are of images.yaml. */
+  readonly findings: readonly Draft[];
+}
+
+/** The checks across fields and files. Without a readable tenant.yaml nothing is said of quotas, which it may have set. */
+function checkParts({ sources, options, tenant, granted, chosen }: Parts): CheckedParts {
   const { name } = sources;
   const { platform, lone = false } = options;
-  const { images, parsed, diagnostics: ofImages } = checkImages(sources.images);
-  const { spec, broken, sourceUrl } = chosen;
-  if (spec === undefined) return { tool: undefined, diagnostics: ofImages };
-  const components = viewsOf(spec);
-  const findings = checkRules({
-    tool: name,
-    components,
-    byName: new Map(components.map((component) => [component.name, component])),
-    broken,
-    platform,
-    ...grantsOf(platform, tenant),
-    lone,
-  });
-  const known = new Set([...components.map((component) => component.name), ...broken]);
+  const { images, intact, parsed, diagnostics: ofImages } = checkImages(sources.images);
+  const { spec, sound, broken, doubts, sourceUrl } = chosen;
+  if (spec === undefined) return { tool: undefined, findings: [], diagnostics: ofImages };
+  const components = viewsOf(spec, doubts);
+  const byName = new Map(components.map((component) => [component.name, component]));
+  const grants = grantsOf(platform, granted);
+  const context = { tool: name, components, byName, broken, platform, ...grants, lone };
+  const findings = placed(chosen.parsed, checkRules(context));
+  const known = new Set([...byName.keys(), ...broken]);
   const entries =
-    images === undefined ? [] : imageEntryMistakes(components, known, { tool: name, images, platform });
-  const diagnostics = [...placed(chosen.parsed, findings), ...ofImages, ...placed(parsed, entries)];
-  if (diagnostics.some(isError) || broken.size > 0 || tenant === undefined || images === undefined) {
-    return { tool: undefined, diagnostics };
-  }
+    intact === undefined
+      ? []
+      : imageEntryMistakes(components, known, { tool: name, images: intact, platform });
+  const diagnostics = [...ofImages, ...placed(parsed, entries)];
+  const whole = sound && ![...findings, ...diagnostics].some(isError);
+  if (!whole || tenant === undefined || images === undefined)
+    return { tool: undefined, findings, diagnostics };
   const tool = resolve({ name: name as ToolName, components, sourceUrl, tenant, images, platform });
-  return { tool, diagnostics };
+  return { tool, findings, diagnostics };
 }
 
 function grantsOf({ quota, limits }: Platform, tenant: Tenant | undefined) {
@@ -99,7 +110,7 @@ function grantsOf({ quota, limits }: Platform, tenant: Tenant | undefined) {
   return { quota: endless as unknown as Quota, limits: { ...limits, min: { cpu: 0, memory: 0 }, max } };
 }
 
-function placed(parsed: ParsedFile | undefined, findings: readonly PlacedFinding[]): readonly Diagnostic[] {
+function placed(parsed: ParsedFile | undefined, findings: readonly PlacedFinding[]): readonly Draft[] {
   if (parsed === undefined) return [];
   return findings.map(({ path, ...finding }) => diagnosticAt(parsed, path, finding));
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, isError } from './diagnostic.ts';
+import { type Draft, isError } from './diagnostic.ts';
 import { diagnosticAt } from './finding.ts';
 import { type ParsedSpec, parseToolSpec } from './parse-tool-spec.ts';
 import { parseYaml } from './parse-yaml.ts';
@@ -8,18 +8,21 @@ import type { ToolSpec } from './toolforge-schema.ts';
 /** The spec that counts: the fetched one where toolforge.yaml has a `source_url` and it has been fetched. */
 export interface ChosenSpec {
   readonly parsed: ParsedFile;
-  /** The components whose form is right; `undefined` when nothing could be read. */
+  /** Its components, mistakes of form taken out; `undefined` when none could be read. */
   readonly spec: ToolSpec | undefined;
+  /** Nothing had to be taken out. */
+  readonly sound: boolean;
+  readonly doubts: ParsedSpec['doubts'];
   readonly broken: ReadonlySet<string>;
   readonly sourceUrl: string | undefined;
   /** Of toolforge.yaml and, where it counts, of fetched.yaml. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Draft[];
 }
 
 export function chooseSpec({ name, spec, fetched }: ToolSources): ChosenSpec {
   const parsed = parseYaml(spec);
   const own = parseToolSpec(parsed);
-  const sourceUrl = own.intact?.source_url;
+  const { sourceUrl } = own;
   if (sourceUrl === undefined) return chosen(parsed, own, undefined, []);
   if (fetched !== undefined) return chooseFetched(parseYaml(fetched), own, sourceUrl);
   if (own.broken.size > 0 || Object.keys(own.intact?.components ?? {}).length > 0) {
@@ -55,9 +58,10 @@ function chooseFetched(parsed: ParsedFile, own: ParsedSpec, sourceUrl: string): 
 
 function chosen(
   parsed: ParsedFile,
-  { intact, broken, diagnostics }: ParsedSpec,
+  { value, intact, doubts, broken, diagnostics }: ParsedSpec,
   sourceUrl: string | undefined,
-  more: readonly Diagnostic[],
+  more: readonly Draft[],
 ): ChosenSpec {
-  return { parsed, spec: intact, broken, sourceUrl, diagnostics: [...diagnostics, ...more] };
+  const sound = value !== undefined;
+  return { parsed, spec: intact, sound, doubts, broken, sourceUrl, diagnostics: [...diagnostics, ...more] };
 }

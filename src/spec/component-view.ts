@@ -1,6 +1,7 @@
 import { parseCpu, parseMemory } from '../model/quantity.ts';
 import { cpuAmount, memoryAmount, type Resources } from '../model/resources.ts';
 import type { RunShape } from '../model/usage.ts';
+import type { Doubts } from './heal.ts';
 import type { BuildSpec, ComponentSpec, RunSpec, ToolSpec } from './toolforge-schema.ts';
 
 export type Kind = 'continuous' | 'scheduled' | 'one-off';
@@ -15,15 +16,23 @@ export interface ComponentView {
   readonly run: RunSpec;
   readonly resources: Resources;
   readonly shape: RunShape;
+  /** What is not known of it, since its form is wrong there. */
+  readonly doubts: Doubts;
 }
 
-/** The components of a spec, by name. */
-export function viewsOf({ components }: ToolSpec): readonly ComponentView[] {
+const SURE: Doubts = new Set();
+const NOTHING = { request: 0, limit: 0 };
+
+/** The components of a spec, by name; of a healed one with what is not known of them. */
+export function viewsOf(
+  { components }: ToolSpec,
+  doubts: ReadonlyMap<string, Doubts>,
+): readonly ComponentView[] {
   const names = Object.keys(components).sort();
-  return names.map((name) => viewOf(name, components[name] as ComponentSpec));
+  return names.map((name) => viewOf(name, components[name] as ComponentSpec, doubts.get(name) ?? SURE));
 }
 
-function viewOf(name: string, { component_type, build, run }: ComponentSpec): ComponentView {
+function viewOf(name: string, { component_type, build, run }: ComponentSpec, doubts: Doubts): ComponentView {
   const kind = component_type ?? (run.schedule === undefined ? 'continuous' : 'scheduled');
   return {
     name,
@@ -32,10 +41,13 @@ function viewOf(name: string, { component_type, build, run }: ComponentSpec): Co
     build,
     run,
     resources: {
-      cpu: cpuAmount(run.cpu === undefined ? undefined : parseCpu(run.cpu)),
-      memory: memoryAmount(run.memory === undefined ? undefined : parseMemory(run.memory)),
+      cpu: doubts.has('cpu') ? NOTHING : cpuAmount(run.cpu === undefined ? undefined : parseCpu(run.cpu)),
+      memory: doubts.has('memory')
+        ? NOTHING
+        : memoryAmount(run.memory === undefined ? undefined : parseMemory(run.memory)),
     },
     shape: shapeOf(kind, run),
+    doubts,
   };
 }
 

@@ -13,6 +13,23 @@ export interface Diagnostic extends Position {
   readonly suggestion: string | undefined;
 }
 
+/** A diagnostic on its way to people: what it has to do with keys that are not there, which `folded` takes out again. */
+export interface Draft extends Diagnostic {
+  /** Keys by their paths; any of them would put it right. */
+  readonly lacks?: readonly string[];
+  /** Of an unknown key: which one it was meant to be. */
+  readonly meant?: Meant;
+}
+
+export interface Meant {
+  /** Where the key should stand. */
+  readonly path: string;
+  /** The key as written, for messages. */
+  readonly key: string;
+  /** Its name is right, its place is not. */
+  readonly moved: boolean;
+}
+
 export type Severity = 'error' | 'warning';
 
 /** All 1-based; the end is exclusive, as editors have it. Columns count UTF-16 units. */

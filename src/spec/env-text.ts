@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostic.ts';
+import type { Draft } from './diagnostic.ts';
 import { diagnosticAt } from './finding.ts';
 import type { ParsedFile } from './source-file.ts';
 import type { ComponentSpec, ToolSpec } from './toolforge-schema.ts';
@@ -10,7 +10,7 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const RESERVED = new Set(['PORT', 'NO_HOME']);
 
 /** Names of environment variables; messages never hold a value. */
-export function envMistakes(parsed: ParsedFile): readonly Diagnostic[] {
+export function envMistakes(parsed: ParsedFile): readonly Draft[] {
   const components = mapAt(parsed.value, ['components']) ?? {};
   return Object.keys(components).flatMap((component) => {
     const path = ['components', component, 'run', 'env'];

@@ -1,4 +1,4 @@
-import type { Diagnostic, SpecPath } from './diagnostic.ts';
+import type { Draft, Meant, SpecPath } from './diagnostic.ts';
 import { formatPath } from './format-path.ts';
 import type { ParsedFile } from './source-file.ts';
 
@@ -9,6 +9,10 @@ export interface Finding {
   readonly severity?: 'error' | 'warning';
   /** Point at the key rather than at the value. */
   readonly at?: 'key' | 'value';
+  /** It is about a key that is not there: these would put it right, each by itself. */
+  readonly lacks?: readonly SpecPath[];
+  /** Of an unknown key: which one it was meant to be. */
+  readonly meant?: Meant | undefined;
 }
 
 export interface PlacedFinding extends Finding {
@@ -16,7 +20,7 @@ export interface PlacedFinding extends Finding {
 }
 
 /** A diagnostic about a place in a file. */
-export function diagnosticAt(parsed: ParsedFile, path: SpecPath, finding: Finding): Diagnostic {
+export function diagnosticAt(parsed: ParsedFile, path: SpecPath, finding: Finding): Draft {
   return {
     file: parsed.file,
     ...parsed.locate(path, finding.at ?? 'value'),
@@ -25,5 +29,7 @@ export function diagnosticAt(parsed: ParsedFile, path: SpecPath, finding: Findin
     message: finding.message,
     path: formatPath(path),
     suggestion: finding.suggestion,
+    ...(finding.lacks && { lacks: finding.lacks.map(formatPath) }),
+    ...(finding.meant && { meant: finding.meant }),
   };
 }

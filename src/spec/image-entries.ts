@@ -2,6 +2,7 @@ import { mayRun, standingOf } from '../model/image-policy.ts';
 import { parseImageRef } from '../model/image-ref.ts';
 import type { ImageEntry } from '../model/images-file.ts';
 import { nearest } from '../model/nearest.ts';
+import { mendedName } from './component-name.ts';
 import type { ComponentView } from './component-view.ts';
 import type { PlacedFinding } from './finding.ts';
 import { entryOf, type ImageSources, isRecordOf } from './resolve-image.ts';
@@ -13,12 +14,16 @@ export function imageEntryMistakes(
   known: ReadonlySet<string>,
   sources: ImageSources,
 ): readonly PlacedFinding[] {
-  const mistakes = components.flatMap((component) => {
+  const sure = components.filter(({ doubts }) => !doubts.has('build'));
+  const mistakes = sure.flatMap((component) => {
     const entry = entryOf(sources.images, component.name);
     return entry === undefined ? [] : ofEntry(component, entry, sources);
   });
   const others = Object.keys(sources.images.components).filter((name) => !known.has(name));
-  return [...mistakes, ...others.map((name) => unknownComponent(name, known))];
+  if (others.length === 0) return mistakes;
+  const mended = new Set([...known].map(mendedName));
+  const strangers = others.filter((name) => !mended.has(name));
+  return [...mistakes, ...strangers.map((name) => unknownComponent(name, known))];
 }
 
 function ofEntry(

@@ -1,10 +1,17 @@
 import type { z } from 'zod';
 import { nearest } from '../model/nearest.ts';
 import type { Finding } from './finding.ts';
+import type { KeyTree } from './key-tree.ts';
 import { kindOf, quoted } from './words.ts';
 
+const KEYS_SHOWN = 3;
+
 /** What each of zod's issues says in our words; the value is looked at for its kind, never shown. */
-export function issueWords(issue: z.core.$ZodIssue, value: unknown): readonly Finding[] {
+export function issueWords(
+  issue: z.core.$ZodIssue,
+  value: unknown,
+  tree: KeyTree | undefined,
+): readonly Finding[] {
   const step = issue.path.at(-1);
   const name =
     step === undefined ? 'the file' : typeof step === 'number' ? 'this item' : quoted(String(step));
@@ -12,8 +19,8 @@ export function issueWords(issue: z.core.$ZodIssue, value: unknown): readonly Fi
   // Keys that a schema does not know are found by `unknownKeys`, as warnings.
   if (issue.code === 'unrecognized_keys') return [];
   if (value === undefined) return [{ code: 'TFG101', message: `${name} is missing` }];
-  if (value === null) return [{ code: 'TFG101', message: `${name} is empty` }];
-  const words = otherWords(issue, value);
+  if (value === null) return [{ code: 'TFG101', message: `${name} is empty`, suggestion: keysBelow(tree) }];
+  const words = otherWords(issue, value, tree);
   return [{ ...words, message: `${name} ${words.message}` }];
 }
 
@@ -36,14 +43,13 @@ const KINDS: Readonly<Record<string, string>> = {
   record: 'a map',
 };
 
-function otherWords(issue: z.core.$ZodIssue, value: unknown): Finding {
+function otherWords(issue: z.core.$ZodIssue, value: unknown, tree: KeyTree | undefined): Finding {
   switch (issue.code) {
     case 'invalid_type': {
       const wanted =
         (Object.hasOwn(KINDS, issue.expected) ? KINDS[issue.expected] : undefined) ?? issue.expected;
-      const quote = issue.expected === 'string' && typeof value !== 'object';
       const message = `must be ${wanted}, not ${kindOf(value)}`;
-      return { code: 'TFG102', message, suggestion: quote ? 'put the value in quotes' : undefined };
+      return { code: 'TFG102', message, suggestion: adviceOnType(issue.expected, value, tree) };
     }
     case 'invalid_value':
       return choiceWords(issue.values.map(String), value);
@@ -58,6 +64,24 @@ function otherWords(issue: z.core.$ZodIssue, value: unknown): Finding {
     default:
       return { code: 'TFG102', message: 'has none of the forms that are allowed here' };
   }
+}
+
+function adviceOnType(expected: string, value: unknown, tree: KeyTree | undefined): string | undefined {
+  if (expected === 'string' && typeof value !== 'object') return 'put the value in quotes';
+  if (expected === 'array') return 'write one item a line, each after `- `';
+  if (typeof value === 'string' && /^[\w-]+:[^\s/]/.test(value)) return 'put a space after each `:`';
+  return keysBelow(tree);
+}
+
+/** What belongs below a key that should hold a map. */
+function keysBelow(tree: KeyTree | undefined): string | undefined {
+  if (tree?.kind === 'record' && tree.each.kind === 'leaf') {
+    return 'write one `NAME: value` a line below it, indented, without `-`';
+  }
+  if (tree?.kind === 'record') return 'write each one as its name and `:`, with its keys indented below';
+  if (tree?.kind !== 'object') return undefined;
+  const keys = [...tree.keys.keys()].slice(0, KEYS_SHOWN).map((key) => `\`${key}:\``);
+  return `write its keys on lines of their own below it, indented: ${keys.join(', ')}${tree.keys.size > KEYS_SHOWN ? ' …' : ''}`;
 }
 
 function choiceWords(choices: readonly string[], value: unknown): Finding {

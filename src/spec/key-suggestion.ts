@@ -1,6 +1,9 @@
+import type { Json } from '../model/json.ts';
 import { nearest } from '../model/nearest.ts';
 import type { SpecPath } from './diagnostic.ts';
+import { adviceOn } from './foreign-keys.ts';
 import type { KeyTree } from './key-tree.ts';
+import { isMap } from './value-at.ts';
 
 /** A level of a format: the way to it (`*` for any name) and its keys. */
 interface Level {
@@ -23,8 +26,6 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   protocol: 'port_protocol',
   ports: 'port',
   'container port': 'port',
-  'check health': 'health_check_http',
-  healthcheck: 'health_check_http',
   'check health path': 'health_check_http',
   branch: 'ref',
   tag: 'ref',
@@ -36,7 +37,6 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   type: 'component_type',
   kind: 'component_type',
   version: 'config_version',
-  'filelog no': 'filelog',
   log: 'filelog',
   logs: 'filelog',
   stdout: 'filelog_stdout',
@@ -49,22 +49,54 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   email: 'emails',
 };
 
+/** What to do about an unknown key, and where the key that was meant stands. */
+export interface KeySuggestion {
+  readonly text: string;
+  readonly meant: SpecPath | undefined;
+}
+
 /** What a key that a format does not know was probably meant to be, or where it belongs. */
-export function suggestKey(tree: KeyTree, path: SpecPath): string | undefined {
+export function suggestKey(
+  tree: KeyTree,
+  path: SpecPath,
+  value: Json | undefined,
+): KeySuggestion | undefined {
   const name = String(path.at(-1));
-  const way = wayOf(tree, path.slice(0, -1));
+  const parents = path.slice(0, -1);
+  const way = wayOf(tree, parents);
   const all = levels(tree, []);
   const here = all.find((level) => level.path.join('/') === way.join('/'));
   const others = all.filter((level) => level !== here);
+  const advice = here && adviceOn(name, here.keys);
+  if (advice !== undefined) return { text: advice, meant: undefined };
   const same = here && sameKey(name, here.keys);
-  if (same !== undefined) return `did you mean \`${same}\`?`;
+  if (same !== undefined) return { text: `did you mean \`${same}\`?`, meant: [...parents, same] };
   for (const level of others) {
     const moved = level.keys.includes(name) ? name : sameKey(name, level.keys);
-    if (moved !== undefined) return `\`${moved}\` belongs ${placeOf(level, way)}`;
+    if (moved === undefined) continue;
+    const place = placeIn(level.path, parents);
+    return { text: `\`${moved}\` belongs ${placeOf(level, way)}`, meant: place && [...place, moved] };
+  }
+  const entry = others.find((level) => level.path.at(-1) === '*' && isEntry(value, level.keys));
+  if (entry !== undefined) {
+    const place = placeIn(entry.path.slice(0, -1), parents);
+    return { text: `\`${name}\` belongs under \`${entry.path.at(-2)}\``, meant: place && [...place, name] };
   }
   const near = here && nearest(name, here.keys);
-  if (near !== undefined) return `did you mean \`${near}\`?`;
-  return undefined;
+  return near === undefined ? undefined : { text: `did you mean \`${near}\`?`, meant: [...parents, near] };
+}
+
+/** A named entry of a map that stands in the wrong place: nothing but keys of such an entry. */
+function isEntry(value: Json | undefined, keys: readonly string[]): boolean {
+  if (!isMap(value)) return false;
+  const names = Object.keys(value);
+  return names.length > 0 && names.every((name) => keys.includes(name));
+}
+
+/** A level's place in the file: names of a map's own choosing are those on the way to the unknown key. */
+function placeIn(level: readonly string[], path: SpecPath): SpecPath | undefined {
+  const place = level.map((step, index) => (step === '*' ? path[index] : step));
+  return place.includes(undefined) ? undefined : (place as SpecPath);
 }
 
 function sameKey(name: string, keys: readonly string[]): string | undefined {

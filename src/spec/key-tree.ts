@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { SpecPath } from './diagnostic.ts';
 
 /** The keys that a schema knows, level by level; below a leaf anything goes. */
 export type KeyTree =
@@ -6,6 +7,16 @@ export type KeyTree =
   | { readonly kind: 'record'; readonly each: KeyTree }
   | { readonly kind: 'list'; readonly each: KeyTree }
   | { readonly kind: 'leaf' /** Its value is never shown. */; readonly secret: boolean };
+
+/** The part of a tree that describes what stands at a path. */
+export function treeAt(tree: KeyTree, path: SpecPath): KeyTree | undefined {
+  let at: KeyTree | undefined = tree;
+  for (const step of path) {
+    if (at === undefined || at.kind === 'leaf') return undefined;
+    at = at.kind === 'object' ? at.keys.get(String(step)) : at.each;
+  }
+  return at;
+}
 
 /** The parts of zod's own description of a schema that matter here. */
 interface Definition {

@@ -2,6 +2,7 @@ import { parseImageRef } from '../model/image-ref.ts';
 import { nearest } from '../model/nearest.ts';
 import { parseCpu, parseMemory } from '../model/quantity.ts';
 import { Mistake, type Reader } from './field.ts';
+import { cpuMeant, memoryMeant } from './quantity-meant.ts';
 import { kindOf, quoted } from './words.ts';
 
 /** Whole numbers up to here are safe in every Kubernetes field. */
@@ -20,7 +21,7 @@ export const text: Reader<string> = {
 
 function notText(value: unknown): Mistake {
   const scalar = typeof value === 'number' || typeof value === 'boolean';
-  const hint = scalar ? 'put the value in quotes' : undefined;
+  const hint = scalar ? 'put the value in quotes' : 'write it as one text on the same line';
   return new Mistake('TFG102', `must be text, not ${kindOf(value)}`, hint);
 }
 
@@ -38,8 +39,8 @@ export const flag: Reader<boolean> = {
   json: { type: ['boolean', 'string', 'integer'], pattern: FLAG_PATTERN, minimum: 0, maximum: 1 },
   read(value) {
     if (typeof value === 'boolean') return value;
-    const word = String(value).toLowerCase();
     if (typeof value === 'string' || typeof value === 'number') {
+      const word = String(value).toLowerCase();
       if (TRUE.has(word)) return true;
       if (FALSE.has(word)) return false;
     }
@@ -51,7 +52,7 @@ export const flag: Reader<boolean> = {
 const DIGITS_PATTERN = '^\\s*[-+]?[0-9](_?[0-9])*(\\.0*)?\\s*$';
 const DIGITS = new RegExp(DIGITS_PATTERN);
 
-export function wholeNumber(min: number, max = INT_MAX): Reader<number> {
+export function wholeNumber(min: number, max = INT_MAX, hint?: string): Reader<number> {
   const range = max === INT_MAX ? `of ${min} or more` : `from ${min} to ${max}`;
   return {
     json: {
@@ -63,9 +64,9 @@ export function wholeNumber(min: number, max = INT_MAX): Reader<number> {
     read(value) {
       const number = typeof value === 'string' ? fromDigits(value) : value;
       if (typeof number !== 'number') {
-        return new Mistake('TFG102', `must be a whole number ${range}, not ${kindOf(value)}`);
+        return new Mistake('TFG102', `must be a whole number ${range}, not ${kindOf(value)}`, hint);
       }
-      if (!Number.isInteger(number)) return new Mistake('TFG102', `must be a whole number ${range}`);
+      if (!Number.isInteger(number)) return new Mistake('TFG102', `must be a whole number ${range}`, hint);
       if (number < min || number > max) {
         return new Mistake('TFG104', `must be a whole number ${range}, not ${number}`);
       }
@@ -78,7 +79,10 @@ function fromDigits(value: string): number | undefined {
   return DIGITS.test(value) ? Number(value.trim().replaceAll('_', '')) : undefined;
 }
 
-export function oneOf<const T extends string>(choices: readonly T[]): Reader<T> {
+/** What to say of a value that is none of the choices, or undefined for what can be said in general. */
+export type ChoiceAdvice = (value: unknown) => string | undefined;
+
+export function oneOf<const T extends string>(choices: readonly T[], advise?: ChoiceAdvice): Reader<T> {
   return {
     json: { enum: choices },
     read(value) {
@@ -86,11 +90,16 @@ export function oneOf<const T extends string>(choices: readonly T[]): Reader<T> 
       if (choice !== undefined) return choice;
       const list = choices.map((each) => `\`${each}\``).join(', ');
       const what = typeof value === 'string' ? quoted(value) : kindOf(value);
-      const near = typeof value === 'string' ? nearest(value, choices) : undefined;
       const message = `must be ${choices.length > 1 ? 'one of ' : ''}${list}, not ${what}`;
-      return new Mistake('TFG103', message, near && `did you mean \`${near}\`?`);
+      return new Mistake('TFG103', message, advise?.(value) ?? nearChoice(choices, value));
     },
   };
+}
+
+function nearChoice(choices: readonly string[], value: unknown): string | undefined {
+  if (choices.length === 1) return `write \`${choices[0]}\``;
+  const near = typeof value === 'string' ? nearest(value.trim(), choices) : undefined;
+  return near && `did you mean \`${near}\`?`;
 }
 
 export const cpu: Reader<string> = {
@@ -100,8 +109,12 @@ export const cpu: Reader<string> = {
     if (typeof written !== 'string') return notText(value);
     const milli = parseCpu(written);
     if (milli !== undefined && milli > 0) return written;
-    const message = `must be a CPU quantity above zero, not ${quoted(written)}`;
-    return new Mistake('TFG108', message, 'cores or thousandths of a core: "1", "0.5", "500m"');
+    const message = `must be an amount of CPU above zero, not ${quoted(written)}`;
+    return new Mistake(
+      'TFG108',
+      message,
+      meantBy(cpuMeant(written), 'cores, or thousandths of one with `m`: "1", "0.5", "500m"'),
+    );
   },
 };
 
@@ -110,14 +123,19 @@ export const memory: Reader<string> = {
   read(value) {
     const units = 'a number and a unit: "512Mi", "1Gi", "3G"';
     if (typeof value === 'number') {
-      return new Mistake('TFG108', 'must be a memory quantity with its unit, not a number', units);
+      return new Mistake('TFG108', 'must be an amount of memory with its unit, not a number', units);
     }
     if (typeof value !== 'string') return notText(value);
     const bytes = parseMemory(value);
     if (bytes !== undefined && bytes > 0) return value;
-    return new Mistake('TFG108', `must be a memory quantity above zero, not ${quoted(value)}`, units);
+    const message = `must be an amount of memory above zero, not ${quoted(value)}`;
+    return new Mistake('TFG108', message, meantBy(memoryMeant(value), units));
   },
 };
+
+function meantBy(guess: string | undefined, otherwise: string): string {
+  return guess === undefined ? otherwise : `did you mean "${guess}"?`;
+}
 
 export const imageRef: Reader<string> = {
   json: { type: 'string', minLength: 1 },

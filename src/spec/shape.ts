@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Diagnostic } from './diagnostic.ts';
+import type { Draft, SpecPath } from './diagnostic.ts';
 import { diagnosticAt } from './finding.ts';
 import { issueWords } from './issue-words.ts';
-import { type KeyTree, keyTree } from './key-tree.ts';
+import { type KeyTree, keyTree, treeAt } from './key-tree.ts';
 import type { ParsedFile } from './source-file.ts';
 import { unknownKeys } from './unknown-keys.ts';
 import { valueAt } from './value-at.ts';
@@ -10,7 +10,7 @@ import { valueAt } from './value-at.ts';
 export interface Shaped<T> {
   /** Absent when there is an error. */
   readonly value?: T;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Draft[];
 }
 
 const TREES = new WeakMap<z.core.$ZodType, KeyTree>();
@@ -30,15 +30,25 @@ export function treeOf(schema: z.core.$ZodType): KeyTree {
  */
 export function checkShape<S extends z.ZodType>(parsed: ParsedFile, schema: S): Shaped<z.output<S>> {
   if (parsed.value === undefined) return { diagnostics: parsed.diagnostics };
+  const tree = treeOf(schema);
   const result = schema.safeParse(parsed.value, { reportInput: false });
-  const mistakes = result.success ? [] : result.error.issues.flatMap((issue) => toDiagnostics(parsed, issue));
-  const unknown = unknownKeys(parsed, treeOf(schema));
+  const mistakes = result.success
+    ? []
+    : result.error.issues.flatMap((issue) => toDiagnostics(parsed, tree, issue));
+  const unknown = unknownKeys(parsed, tree);
   const diagnostics = [...parsed.diagnostics, ...mistakes, ...unknown];
   const failed = !result.success || parsed.diagnostics.some(({ severity }) => severity === 'error');
   return failed ? { diagnostics } : { value: result.data, diagnostics };
 }
 
-function toDiagnostics(parsed: ParsedFile, issue: z.core.$ZodIssue): readonly Diagnostic[] {
-  const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
-  return issueWords(issue, valueAt(parsed.value, path)).map((finding) => diagnosticAt(parsed, path, finding));
+function toDiagnostics(parsed: ParsedFile, tree: KeyTree, issue: z.core.$ZodIssue): readonly Draft[] {
+  const path = pathOf(issue);
+  const value = valueAt(parsed.value, path);
+  const lacks = value === undefined || value === null ? { lacks: [path] } : {};
+  const found = issueWords(issue, value, treeAt(tree, path));
+  return found.map((finding) => diagnosticAt(parsed, path, { ...finding, ...lacks }));
+}
+
+export function pathOf(issue: z.core.$ZodIssue): SpecPath {
+  return issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Mistake, optional, type Reader, required } from './field.ts';
 import { gitRef, url } from './git-readers.ts';
+import { adviseOnKind, adviseOnPublish, KINDS } from './meant-values.ts';
 import { cpu, flag, imageRef, matching, memory, oneOf, text, wholeNumber } from './readers.ts';
 import { kindOf } from './words.ts';
 
@@ -117,7 +118,7 @@ const run = z
         example: '{LOG_LEVEL: info}',
         rule: 'names of letters, digits and `_`, not beginning with a digit; PORT and NO_HOME are the platform’s',
       }),
-    port: optional(wholeNumber(1, 65535), {
+    port: optional(wholeNumber(1, 65535, 'give the port that the process listens on, such as 8000'), {
       description: 'Port that the process listens on (continuous).',
       example: '8000',
       rule: '1 to 65535',
@@ -128,7 +129,7 @@ const run = z
       example: 'udp',
       rule: 'needs `port`',
     }),
-    publish: optional(oneOf(['/']), {
+    publish: optional(oneOf(['/'], adviseOnPublish), {
       description: "Path at which the tool's web address leads here (continuous).",
       otherwise: 'not reachable from outside',
       example: '/',
@@ -162,7 +163,7 @@ const run = z
       example: '3',
       rule: '0 to 5',
     }),
-    timeout: optional(wholeNumber(0), {
+    timeout: optional(wholeNumber(0, undefined, 'give seconds, such as 3600 for an hour'), {
       description: 'Seconds after which a run is stopped (scheduled, one-off); 0 for never.',
       otherwise: '0',
       example: '3600',
@@ -176,9 +177,9 @@ const run = z
   })
   .meta({ description: 'How it runs.' });
 
-const component = z
+export const componentSchema = z
   .object({
-    component_type: optional(oneOf(['continuous', 'scheduled', 'one-off']), {
+    component_type: optional(oneOf(KINDS, adviseOnKind), {
       description: 'Runs all the time, by the clock, or on demand (one-off; extension).',
       otherwise: '`scheduled` with a `run.schedule`, else `continuous`',
       example: 'scheduled',
@@ -189,7 +190,7 @@ const component = z
   .meta({ description: 'One process of the tool.' });
 
 const components = z
-  .record(z.string(), component)
+  .record(z.string(), componentSchema)
   .nullish()
   .transform((map) => map ?? {})
   .meta({

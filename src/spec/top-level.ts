@@ -1,12 +1,12 @@
 import type { Json } from '../model/json.ts';
-import type { Diagnostic } from './diagnostic.ts';
+import type { Draft } from './diagnostic.ts';
 import { diagnosticAt, type Finding } from './finding.ts';
 import type { ParsedFile } from './source-file.ts';
 import { isMap, isSet } from './value-at.ts';
 import { kindOf } from './words.ts';
 
 /** A file that is something else altogether; `undefined` when it is a map, as a spec must be. */
-export function notASpec(parsed: ParsedFile): Diagnostic | undefined {
+export function notASpec(parsed: ParsedFile): Draft | undefined {
   const { value } = parsed;
   if (value === undefined || isMap(value)) return undefined;
   return diagnosticAt(parsed, [], otherFile(value));
@@ -18,7 +18,7 @@ function otherFile(value: Json): Finding {
     return {
       code: 'TFG105',
       message: 'this is a jobs list (of `toolforge jobs load`), not a toolforge.yaml',
-      suggestion: '`toolforge-gitops import FILE` converts it',
+      suggestion: 'write each job as a component: its name under `components`, with `build` and `run` below',
     };
   }
   const message = `the file must be a map with \`components\`, not ${kindOf(value)}`;
@@ -29,7 +29,7 @@ function otherFile(value: Json): Finding {
 const TEMPLATE_KEYS = ['backend', 'type', 'extra_args', 'canonical', 'cpu', 'mem'];
 
 /** A spec without components, unless the platform fetches it from elsewhere. */
-export function missingComponents(parsed: ParsedFile): readonly Diagnostic[] {
+export function missingComponents(parsed: ParsedFile): readonly Draft[] {
   const { value } = parsed;
   if (!isMap(value) || isSet(value, 'source_url')) return [];
   const { components } = value;
@@ -37,13 +37,15 @@ export function missingComponents(parsed: ParsedFile): readonly Diagnostic[] {
     return [];
   const template = Object.keys(value).filter((key) => TEMPLATE_KEYS.includes(key)).length >= 2;
   const suggestion = template
-    ? 'if this is a service.template, `toolforge-gitops import FILE` converts it'
+    ? 'this looks like a service.template: write the webservice as a component with `build` and `run`'
     : 'add `components:` with at least one named component';
   const message =
     components === undefined
-      ? '`components` is missing: nothing would run'
-      : '`components` is empty: nothing would run';
-  return [diagnosticAt(parsed, ['components'], { code: 'TFG101', message, suggestion })];
+      ? '`components` is missing, so nothing would run'
+      : '`components` is empty, so nothing would run';
+  return [
+    diagnosticAt(parsed, ['components'], { code: 'TFG101', message, suggestion, lacks: [['components']] }),
+  ];
 }
 
 function isEmpty(map: object): boolean {

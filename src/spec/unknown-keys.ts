@@ -1,27 +1,34 @@
 import type { Json } from '../model/json.ts';
-import type { Diagnostic, SpecPath } from './diagnostic.ts';
+import type { Draft, Meant, SpecPath } from './diagnostic.ts';
 import { diagnosticAt } from './finding.ts';
+import { formatPath } from './format-path.ts';
 import { suggestKey } from './key-suggestion.ts';
 import type { KeyTree } from './key-tree.ts';
 import type { ParsedFile } from './source-file.ts';
+import { valueAt } from './value-at.ts';
 import { pathOf, type Way } from './way.ts';
 import { quoted } from './words.ts';
 
 /** A warning for each key that the schema does not know, with what was probably meant. */
-export function unknownKeys(parsed: ParsedFile, tree: KeyTree): readonly Diagnostic[] {
+export function unknownKeys(parsed: ParsedFile, tree: KeyTree): readonly Draft[] {
   const paths: SpecPath[] = [];
   if (parsed.value !== undefined) collect(parsed.value, tree, paths, undefined);
   return paths.map((path) => {
-    const message = `unknown key ${quoted(String(path.at(-1)))}`;
-    const suggestion = suggestKey(tree, path);
+    const key = quoted(String(path.at(-1)));
+    const found = suggestKey(tree, path, valueAt(parsed.value, path));
     return diagnosticAt(parsed, path, {
       code: 'TFG106',
       severity: 'warning',
-      message,
-      suggestion,
+      message: `unknown key ${key}`,
+      suggestion: found?.text,
       at: 'key',
+      meant: found?.meant && meantOf(found.meant, path, key),
     });
   });
+}
+
+function meantOf(meant: SpecPath, written: SpecPath, key: string): Meant {
+  return { path: formatPath(meant), key, moved: meant.at(-1) === written.at(-1) };
 }
 
 function collect(value: Json, tree: KeyTree, found: SpecPath[], up: Way | undefined): void {

@@ -12,7 +12,7 @@ function check(text: string) {
 
 describe('checkTenant', () => {
   test('without a file nothing is set', () => {
-    expect(checkTenant(undefined, PLATFORM)).toEqual({ tenant: NO_TENANT, diagnostics: [] });
+    expect(checkTenant(undefined, PLATFORM)).toMatchObject({ tenant: NO_TENANT, diagnostics: [] });
     expect(check('# none\n').tenant).toEqual(NO_TENANT);
   });
 

@@ -56,6 +56,8 @@ describe('checkTool', () => {
       'schedule',
       '__proto__',
       'constructor',
+      'toString',
+      'filelog',
       'reuse_from',
     );
     const value = fc.letrec((tie) => ({

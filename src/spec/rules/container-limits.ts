@@ -20,7 +20,8 @@ function* outside(
   resource: Resource,
   context: RuleContext,
 ): Generator<PlacedFinding> {
-  const { name, run, resources } = component;
+  const { name, run, resources, doubts } = component;
+  if (doubts.has(resource) || doubts.has('run')) return;
   const { min, max } = context.limits;
   const format = FORMATS[resource];
   const { request, limit } = resources[resource];

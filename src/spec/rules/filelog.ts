@@ -1,3 +1,4 @@
+import type { ComponentView } from '../component-view.ts';
 import type { PlacedFinding } from '../finding.ts';
 import { type Rule, runPath } from '../rule.ts';
 
@@ -5,15 +6,9 @@ const FILES = ['filelog_stdout', 'filelog_stderr'] as const;
 
 /** Log files lie in the tool's home, which must be there. */
 export const filelog: Rule = function* ({ components }) {
-  for (const { name, run } of components) {
-    if (run.filelog && run.mount !== 'all') {
-      yield {
-        code: 'TFG212',
-        path: runPath(name, 'filelog'),
-        message: `component \`${name}\` logs to files without the tool's home to write them to`,
-        suggestion: 'set `mount: all`, or remove `filelog`',
-      };
-    }
+  for (const component of components) {
+    const { name, run, doubts } = component;
+    if (run.filelog && run.mount !== 'all' && !doubts.has('filelog')) yield noHome(component);
     for (const key of FILES) {
       const path = run[key];
       if (path === undefined) continue;
@@ -27,12 +22,23 @@ export const filelog: Rule = function* ({ components }) {
   }
 };
 
+function noHome({ name, run }: ComponentView): PlacedFinding {
+  return {
+    code: 'TFG212',
+    path: runPath(name, 'filelog'),
+    message: `component \`${name}\` logs to files without the tool's home to write them to`,
+    suggestion: 'set `mount: all`, or remove `filelog`',
+    ...(run.mount === undefined && { lacks: [runPath(name, 'mount')] }),
+  };
+}
+
 function unused(name: string, key: string): PlacedFinding {
   return {
     code: 'TFG212',
     severity: 'warning',
     path: runPath(name, key),
     at: 'key',
+    lacks: [runPath(name, 'filelog')],
     message: `\`${key}\` has no effect without \`filelog: true\``,
     suggestion: 'set `filelog: true` and `mount: all`, or remove it',
   };

@@ -25,6 +25,7 @@ function* httpMistakes(name: string, run: RunSpec, check: string): Generator<Pla
   if (tcpPortOf(run) === undefined) {
     const udp = run.port !== undefined;
     yield {
+      ...(!udp && { lacks: [runPath(name, 'port')] }),
       code: 'TFG204',
       path,
       message: `component \`${name}\` has an HTTP health check without a ${udp ? 'TCP port' : 'port'}`,

@@ -19,6 +19,7 @@ const KINDS_OF: { readonly [Key in keyof RunSpec]?: readonly Kind[] } = {
 
 export const keysOfKind: Rule = function* ({ components }) {
   for (const component of components) {
+    if (component.doubts.has('kind') || component.doubts.has('run')) continue;
     for (const [key, kinds] of Object.entries(KINDS_OF)) {
       if (component.run[key as keyof RunSpec] === undefined || kinds.includes(component.kind)) continue;
       yield misplaced(component, key, kinds);
@@ -40,7 +41,14 @@ function misplaced(component: ComponentView, key: string, kinds: readonly Kind[]
     at: 'key',
     message: `\`${key}\` is for ${kinds.join(' and ')} components; \`${name}\` is ${kind}${why}`,
     suggestion: adviceOn(component, key, kinds),
+    ...(!kindWritten && { lacks: othersOf(component, kinds) }),
   };
+}
+
+/** Keys that would make it a component of another kind. */
+function othersOf({ name, kind }: ComponentView, kinds: readonly Kind[]): readonly (readonly string[])[] {
+  const type = ['components', name, 'component_type'];
+  return kind === 'continuous' && kinds.includes('scheduled') ? [runPath(name, 'schedule'), type] : [type];
 }
 
 function adviceOn({ kind }: ComponentView, key: string, kinds: readonly Kind[]): string {
@@ -55,6 +63,7 @@ function noSchedule({ name }: ComponentView): PlacedFinding {
   return {
     code: 'TFG206',
     path: ['components', name, 'component_type'],
+    lacks: [runPath(name, 'schedule')],
     message: `component \`${name}\` is scheduled but has no \`schedule\``,
     suggestion: 'set `run.schedule`, for example "0 5 * * *" or @daily',
   };

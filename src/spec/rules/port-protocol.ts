@@ -8,6 +8,7 @@ export const portProtocol: Rule = function* ({ components }) {
       severity: 'warning',
       path: runPath(name, 'port_protocol'),
       at: 'key',
+      lacks: [runPath(name, 'port')],
       message: '`port_protocol` has no effect without `port`',
       suggestion: 'set `port`, or remove it',
     };

@@ -7,6 +7,7 @@ export const publishNeedsPort: Rule = function* ({ components }) {
     if (kind !== 'continuous' || run.publish === undefined || tcpPortOf(run) !== undefined) continue;
     const udp = run.port !== undefined;
     yield {
+      ...(!udp && { lacks: [runPath(name, 'port')] }),
       code: 'TFG201',
       path: runPath(name, 'publish'),
       message: `component \`${name}\` is published without a ${udp ? 'TCP port' : 'port'}`,

@@ -3,7 +3,7 @@ import { type Rule, runPath } from '../rule.ts';
 /** The tool has one web address, so one component answers there. */
 export const publishOnce: Rule = function* ({ components }) {
   const [first, ...others] = components.filter(
-    ({ kind, run }) => kind === 'continuous' && run.publish !== undefined,
+    ({ kind, run, doubts }) => kind === 'continuous' && run.publish !== undefined && !doubts.has('publish'),
   );
   for (const { name, run } of others) {
     yield {

@@ -1,4 +1,5 @@
 import { nearest } from '../../model/nearest.ts';
+import { mendedName } from '../component-name.ts';
 import type { ComponentView } from '../component-view.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule, RuleContext } from '../rule.ts';
@@ -6,9 +7,12 @@ import { quoted } from '../words.ts';
 
 /** `reuse_from` names a component that has an image of its own. */
 export const reuseTarget: Rule = function* (context) {
+  const bad = context.components.filter(({ doubts }) => doubts.has('name'));
+  const mended = new Set(bad.map(({ name }) => mendedName(name)));
   for (const component of context.components) {
     const target = component.build.reuse_from;
-    if (target === undefined) continue;
+    // What a component is going to be called whose name must change is as good as its name.
+    if (target === undefined || (mended.has(target) && target !== component.name)) continue;
     const finding = mistakeIn(component, target, context);
     if (finding !== undefined)
       yield { code: 'TFG209', path: ['components', component.name, 'build', 'reuse_from'], ...finding };

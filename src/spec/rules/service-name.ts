@@ -3,8 +3,9 @@ import type { Rule } from '../rule.ts';
 
 /** A component with a port gets a Service of its name, whose names are stricter. */
 export const serviceName: Rule = function* ({ components }) {
-  for (const { name, kind, run } of components) {
-    if (kind !== 'continuous' || run.port === undefined || isServiceName(name)) continue;
+  for (const { name, kind, run, doubts } of components) {
+    if (doubts.has('name') || kind !== 'continuous' || run.port === undefined || isServiceName(name))
+      continue;
     yield {
       code: 'TFG208',
       path: ['components', name],

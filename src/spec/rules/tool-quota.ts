@@ -1,5 +1,7 @@
 import { formatCpu, formatMemory } from '../../model/quantity.ts';
+import type { Amount } from '../../model/resources.ts';
 import { type Usage, type UsageKey, usageOf } from '../../model/usage.ts';
+import type { ComponentView } from '../component-view.ts';
 import type { PlacedFinding } from '../finding.ts';
 import { quotaRemedy } from '../remedy.ts';
 import type { Rule, RuleContext } from '../rule.ts';
@@ -34,15 +36,26 @@ const SHOWN = 3;
 
 /** What Kubernetes would keep from starting: all components together, updates and jobs counted, against the quota. */
 export const toolQuota: Rule = function* (context) {
-  const parts = context.components.map(({ name, shape, resources }) => ({
+  const { max } = context.limits;
+  const parts = context.components.filter(isCountable).map(({ name, shape, resources: { cpu, memory } }) => ({
     name,
-    usage: usageOf(shape, resources),
+    usage: usageOf(shape, { cpu: countable(cpu, max.cpu), memory: countable(memory, max.memory) }),
   }));
   for (const key of Object.keys(WORDS) as UsageKey[]) {
     const sum = parts.reduce((total, { usage }) => total + usage[key], 0);
     if (sum > context.quota[key]) yield exceeded(context, key, sum, parts);
   }
 };
+
+/** More than a container may have is told by itself, and will have to change. */
+function countable(amount: Amount, max: number): Amount {
+  return amount.limit > max ? { request: 0, limit: 0 } : amount;
+}
+
+/** Of one whose kind is not known nobody can tell what it needs. */
+function isCountable({ doubts }: ComponentView): boolean {
+  return !doubts.has('kind') && !doubts.has('run') && !doubts.has('on_deploy');
+}
 
 function exceeded(
   context: RuleContext,
