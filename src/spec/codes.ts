@@ -25,7 +25,7 @@ export const CODES: Readonly<Record<`TFG${number}`, string>> = {
   TFG102: 'A value is of the wrong type.',
   TFG103: 'A value is none of those allowed, or has the wrong form.',
   TFG104: 'A number is out of range.',
-  TFG105: 'The file is something else: a jobs list, or no map at all.',
+  TFG105: 'The file is something else: a jobs list, a service.template, or no map at all.',
   TFG106: 'A key is unknown and ignored (an error with `--strict`).',
   TFG107: 'A component has a name that Kubernetes does not take.',
   TFG108: 'A value is no CPU or memory quantity.',

@@ -8,13 +8,13 @@ import { quoted } from './words.ts';
 export function nameMistakes(parsed: ParsedFile, names: readonly string[]): readonly Draft[] {
   const bad = names.filter((name) => !isComponentName(name));
   return bad.map((name) => {
-    const message =
-      name.length > COMPONENT_NAME_MAX
-        ? `the component's name is longer than ${COMPONENT_NAME_MAX} characters`
-        : `a component cannot be called ${quoted(name)}`;
+    const long = name.length > COMPONENT_NAME_MAX;
+    const message = long
+      ? `the component's name is longer than ${COMPONENT_NAME_MAX} characters`
+      : `a component cannot be called ${quoted(name)}`;
     const mended = mendedName(name);
-    const rule = 'lower-case letters, digits, `-` and `.`, with a letter or digit at both ends';
-    const suggestion = mended === name ? `use ${rule}` : `call it \`${mended}\`: ${rule}`;
+    const use = long || mended === name ? 'use' : `call it \`${mended}\`:`;
+    const suggestion = `${use} lower-case letters, digits, \`-\` and \`.\`, with a letter or digit at both ends`;
     return diagnosticAt(parsed, ['components', name], { code: 'TFG107', message, suggestion, at: 'key' });
   });
 }

@@ -57,8 +57,21 @@ function adviseOnCount(text: string, count: number): string {
   if (day >= 0) return `did you mean "0 0 * * ${day}"? ${EXAMPLE}`;
   const macro = nearest(`@${words.at(-1)}`, SCHEDULE_MACROS);
   if (macro !== undefined && count <= 2) return `did you mean "${macro}"? ${EXAMPLE}`;
-  if (count === 6 && /^[0-9*]/.test(text)) return `there is no field for seconds or years; ${EXAMPLE}`;
+  if (count > 5 && /^[0-9*]/.test(text)) return adviseOnMore(text.split(/\s+/));
   return EXAMPLE;
+}
+
+/** A line of a crontab, which has the command behind its fields, or seconds before them. */
+function adviseOnMore(words: readonly string[]): string {
+  const sixth = words[5] ?? '';
+  if (/[a-z./]{2}/i.test(sixth) && !/^[*\d]/.test(sixth)) {
+    return 'keep the five fields; what is to be started stands in `command`';
+  }
+  const rest = words.slice(1).join(' ');
+  if (words.length === 6 && words[0] === '0' && rest.length <= SHOWN_MAX) {
+    return `did you mean ${JSON.stringify(rest)}? There is no field for seconds`;
+  }
+  return `there is no field for seconds or years; ${EXAMPLE}`;
 }
 
 function adviseOnField(shown: string, mistake: ScheduleMistake & { kind: 'field' }): ScheduleAdvice {

@@ -81,7 +81,8 @@ class Folder {
       return { ...draft, suggestion: `indent ${namesOf(match)} below \`${lastOf(draft.lacks?.[0])}:\`` };
     const why = meant?.moved ? 'stands in the wrong place' : 'is no known key';
     const { line, column, endLine, endColumn, path, suggestion } = first;
-    const message = `${draft.message}; ${meant?.key} ${why}`;
+    const subject = draft.message.startsWith(meant?.key ?? '') ? 'it' : meant?.key;
+    const message = `${draft.message}; ${subject} ${why}`;
     return { ...draft, line, column, endLine, endColumn, path, message, suggestion };
   }
 }

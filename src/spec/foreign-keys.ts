@@ -1,7 +1,7 @@
 /** Keys of jobs.yaml and of other programs' files that have no counterpart here, with what to do instead. */
 const ADVICE: Readonly<Record<string, { beside: string; text: string }>> = {
   name: { beside: 'command', text: 'remove it: the name is the key above `build` and `run`' },
-  image: { beside: 'command', text: 'remove it: the image comes from `build`' },
+  image: { beside: 'command', text: 'remove it: the image is what `build` says' },
   continuous: { beside: 'command', text: 'remove it, or write `component_type: continuous` beside `run`' },
   'no-filelog': { beside: 'filelog', text: 'remove it: no log files are written without `filelog: true`' },
   'filelog-no': { beside: 'filelog', text: 'remove it: no log files are written without `filelog: true`' },

@@ -6,7 +6,7 @@ const URL_MAX = 2048;
 
 /** An address; its text never gets into a message, since it may hold a password or a token. */
 export function url(schemes: readonly string[], purpose: string): Reader<string> {
-  const list = schemes.map((scheme) => `${scheme}://`).join(' or ');
+  const list = listOf(schemes.map((scheme) => `${scheme}://`));
   return {
     json: { type: 'string', pattern: `^(${schemes.map(anyCase).join('|')})://[^/\\s]`, maxLength: URL_MAX },
     read(value) {
@@ -27,11 +27,17 @@ export function url(schemes: readonly string[], purpose: string): Reader<string>
   };
 }
 
+function listOf(schemes: readonly string[]): string {
+  const [last = '', ...others] = [...schemes].reverse();
+  return others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`;
+}
+
 function wrongScheme(written: string, scheme: string | undefined, list: string, purpose: string): Mistake {
-  const message = `must be an address that begins with ${list} for ${purpose}`;
+  const message = `must be the address of ${purpose}, beginning with ${list}`;
   const ssh = scheme === 'ssh' || /^[^\s/:]+@[^\s/:]+:/.test(written);
+  const bare = /^[\w-]+(?:\.[\w-]+)+\//.test(written);
   const hint = ssh ? 'builds have no SSH key: use the https:// address' : undefined;
-  return new Mistake('TFG109', message, hint);
+  return new Mistake('TFG109', message, bare ? 'put https:// before it' : hint);
 }
 
 function isAddress(written: string): boolean {

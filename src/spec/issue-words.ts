@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import type { KeyTree } from './key-tree.ts';
 import { kindOf, quoted } from './words.ts';
 
-const KEYS_SHOWN = 3;
+const KEYS_SHOWN = 2;
 
 /** What each of zod's issues says in our words; the value is looked at for its kind, never shown. */
 export function issueWords(
@@ -70,18 +70,23 @@ function adviceOnType(expected: string, value: unknown, tree: KeyTree | undefine
   if (expected === 'string' && typeof value !== 'object') return 'put the value in quotes';
   if (expected === 'array') return 'write one item a line, each after `- `';
   if (typeof value === 'string' && /^[\w-]+:[^\s/]/.test(value)) return 'put a space after each `:`';
-  return keysBelow(tree);
+  return keysBelow(tree, Array.isArray(value) ? ', without `-`' : '');
 }
 
 /** What belongs below a key that should hold a map. */
-function keysBelow(tree: KeyTree | undefined): string | undefined {
+function keysBelow(tree: KeyTree | undefined, how = ''): string | undefined {
   if (tree?.kind === 'record' && tree.each.kind === 'leaf') {
     return 'write one `NAME: value` a line below it, indented, without `-`';
   }
-  if (tree?.kind === 'record') return 'write each one as its name and `:`, with its keys indented below';
+  if (tree?.kind === 'record')
+    return 'write each one as its name and `:`, without `-`, and its keys indented below';
   if (tree?.kind !== 'object') return undefined;
-  const keys = [...tree.keys.keys()].slice(0, KEYS_SHOWN).map((key) => `\`${key}:\``);
-  return `write its keys on lines of their own below it, indented: ${keys.join(', ')}${tree.keys.size > KEYS_SHOWN ? ' …' : ''}`;
+  // What has keys of its own comes first: that is what a map is for.
+  const named = [...tree.keys].sort(
+    ([, a], [, b]) => Number(b.kind === 'object') - Number(a.kind === 'object'),
+  );
+  const keys = named.slice(0, KEYS_SHOWN).map(([key]) => `\`${key}:\``);
+  return `write its keys on lines of their own below it, indented${how}: ${keys.join(', ')}${tree.keys.size > KEYS_SHOWN ? ' …' : ''}`;
 }
 
 function choiceWords(choices: readonly string[], value: unknown): Finding {

@@ -4,6 +4,7 @@ import type { SpecPath } from './diagnostic.ts';
 import { adviceOn } from './foreign-keys.ts';
 import type { KeyTree } from './key-tree.ts';
 import { isMap } from './value-at.ts';
+import { quoted } from './words.ts';
 
 /** A level of a format: the way to it (`*` for any name) and its keys. */
 interface Level {
@@ -70,20 +71,49 @@ export function suggestKey(
   const advice = here && adviceOn(name, here.keys);
   if (advice !== undefined) return { text: advice, meant: undefined };
   const same = here && sameKey(name, here.keys);
-  if (same !== undefined) return { text: `did you mean \`${same}\`?`, meant: [...parents, same] };
+  if (same !== undefined) return didYouMean(same, parents);
+  const moved = movedKey(name, others, way, parents) ?? movedEntry(path, value, all);
+  if (moved !== undefined) return moved;
+  const near = here && nearest(name, here.keys);
+  return near === undefined ? undefined : didYouMean(near, parents);
+}
+
+function didYouMean(key: string, parents: SpecPath): KeySuggestion {
+  return { text: `did you mean \`${key}\`?`, meant: [...parents, key] };
+}
+
+/** A key that other levels know. */
+function movedKey(
+  name: string,
+  others: readonly Level[],
+  way: readonly string[],
+  parents: SpecPath,
+): KeySuggestion | undefined {
   for (const level of others) {
     const moved = level.keys.includes(name) ? name : sameKey(name, level.keys);
     if (moved === undefined) continue;
     const place = placeIn(level.path, parents);
     return { text: `\`${moved}\` belongs ${placeOf(level, way)}`, meant: place && [...place, moved] };
   }
-  const entry = others.find((level) => level.path.at(-1) === '*' && isEntry(value, level.keys));
-  if (entry !== undefined) {
-    const place = placeIn(entry.path.slice(0, -1), parents);
-    return { text: `\`${name}\` belongs under \`${entry.path.at(-2)}\``, meant: place && [...place, name] };
-  }
-  const near = here && nearest(name, here.keys);
-  return near === undefined ? undefined : { text: `did you mean \`${near}\`?`, meant: [...parents, near] };
+  return undefined;
+}
+
+/** A whole component outside of `components`, or inside of another one. */
+function movedEntry(
+  path: SpecPath,
+  value: Json | undefined,
+  all: readonly Level[],
+): KeySuggestion | undefined {
+  const entry = all.find((level) => level.path.at(-1) === '*' && isEntry(value, level.keys));
+  if (entry === undefined) return undefined;
+  const depth = entry.path.length - 1;
+  const place = placeIn(entry.path.slice(0, depth), path.slice(0, -1));
+  const name = String(path.at(-1));
+  const where =
+    path.length > depth + 1
+      ? `beside ${quoted(String(path[depth]))}, not in it`
+      : `under \`${entry.path.at(-2)}\``;
+  return { text: `${quoted(name)} belongs ${where}`, meant: place && [...place, name] };
 }
 
 /** A named entry of a map that stands in the wrong place: nothing but keys of such an entry. */

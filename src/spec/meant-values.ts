@@ -48,3 +48,8 @@ export function adviseOnPublish(value: unknown): string {
   }
   return "write `/`: the address is the tool's own, https://<tool>.<domain>/";
 }
+
+export function adviseOnEmails(value: unknown): string | undefined {
+  const isAddress = typeof value === 'string' && value.includes('@');
+  return isAddress ? "mails go to the tool's maintainers: say when, such as `onfailure`" : undefined;
+}

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Mistake, optional, type Reader, required } from './field.ts';
 import { gitRef, url } from './git-readers.ts';
-import { adviseOnKind, adviseOnPublish, KINDS } from './meant-values.ts';
+import { adviseOnEmails, adviseOnKind, adviseOnPublish, KINDS } from './meant-values.ts';
 import { cpu, flag, imageRef, matching, memory, oneOf, text, wholeNumber } from './readers.ts';
 import { kindOf } from './words.ts';
 
@@ -81,7 +81,7 @@ const run = z
       example: '1Gi',
       rule: 'a number and a unit, above zero, within the limits of the platform',
     }),
-    emails: optional(oneOf(['none', 'all', 'onfinish', 'onfailure']), {
+    emails: optional(oneOf(['none', 'all', 'onfinish', 'onfailure'], adviseOnEmails), {
       description: 'When to mail the maintainers.',
       otherwise: 'none',
       example: 'onfailure',

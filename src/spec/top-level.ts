@@ -1,15 +1,31 @@
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { Draft } from './diagnostic.ts';
 import { diagnosticAt, type Finding } from './finding.ts';
 import type { ParsedFile } from './source-file.ts';
 import { isMap, isSet } from './value-at.ts';
 import { kindOf } from './words.ts';
 
-/** A file that is something else altogether; `undefined` when it is a map, as a spec must be. */
+/** A file that is something else altogether; `undefined` when it is a map that may be a spec. */
 export function notASpec(parsed: ParsedFile): Draft | undefined {
   const { value } = parsed;
-  if (value === undefined || isMap(value)) return undefined;
-  return diagnosticAt(parsed, [], otherFile(value));
+  if (value === undefined) return undefined;
+  if (!isMap(value)) return diagnosticAt(parsed, [], otherFile(value));
+  return isTemplate(value) ? diagnosticAt(parsed, [], TEMPLATE) : undefined;
+}
+
+/** Keys of a webservice's service.template. */
+const TEMPLATE_KEYS = ['backend', 'type', 'extra_args', 'canonical', 'cpu', 'mem'];
+
+const TEMPLATE: Finding = {
+  code: 'TFG105',
+  message: 'this is a service.template (of `toolforge webservice`), not a toolforge.yaml',
+  suggestion:
+    'write the webservice as a component: its name under `components`, with `build` and `run` below',
+};
+
+function isTemplate(value: JsonObject): boolean {
+  if (isSet(value, 'components') || isSet(value, 'source_url')) return false;
+  return Object.keys(value).filter((key) => TEMPLATE_KEYS.includes(key)).length >= 2;
 }
 
 function otherFile(value: Json): Finding {
@@ -25,9 +41,6 @@ function otherFile(value: Json): Finding {
   return { code: 'TFG105', message };
 }
 
-/** Keys of a webservice's service.template. */
-const TEMPLATE_KEYS = ['backend', 'type', 'extra_args', 'canonical', 'cpu', 'mem'];
-
 /** A spec without components, unless the platform fetches it from elsewhere. */
 export function missingComponents(parsed: ParsedFile): readonly Draft[] {
   const { value } = parsed;
@@ -35,10 +48,7 @@ export function missingComponents(parsed: ParsedFile): readonly Draft[] {
   const { components } = value;
   if (components !== undefined && components !== null && !(isMap(components) && isEmpty(components)))
     return [];
-  const template = Object.keys(value).filter((key) => TEMPLATE_KEYS.includes(key)).length >= 2;
-  const suggestion = template
-    ? 'this looks like a service.template: write the webservice as a component with `build` and `run`'
-    : 'add `components:` with at least one named component';
+  const suggestion = 'add `components:` with at least one named component';
   const message =
     components === undefined
       ? '`components` is missing, so nothing would run'

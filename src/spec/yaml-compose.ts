@@ -1,8 +1,8 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
+import { syntaxProblems } from './syntax-problems.ts';
 import type { AliasNode, ListNode, MapNode, PairNode, ScalarNode, YamlNode } from './yaml-node.ts';
-import { type Problem, syntaxProblem } from './yaml-problem.ts';
+import type { Problem } from './yaml-problem.ts';
 import { readNumber, resolvePlain } from './yaml-scalar.ts';
-import { unclosed } from './yaml-unclosed.ts';
 
 /** Levels of lists and maps within each other; real files have five or six. */
 export const DEPTH_MAX = 64;
@@ -38,8 +38,7 @@ function composed(text: string, [document, second]: readonly LibraryDocument[]):
   const converter = new Converter();
   const root = document.contents === null ? undefined : converter.convert(document.contents);
   if (document.errors.length > 0) {
-    const open = unclosed(root, text);
-    return { root, problems: open === undefined ? document.errors.map(syntaxProblem) : [open] };
+    return { root, problems: syntaxProblems(document.errors, root, text) };
   }
   return { root, problems: second === undefined ? converter.problems : [severalDocuments(second)] };
 }
@@ -153,6 +152,7 @@ class Converter {
         code: 'TFG012',
         ...place,
         message: open ? 'this alias refers to what it is part of' : 'this alias refers to no anchor above it',
+        ...(!open && { suggestion: 'put the value in quotes if its `*` is text' }),
       });
     }
     return { kind: 'alias', ...place, target };

@@ -8,7 +8,7 @@ export interface Problem {
 }
 
 const BROKEN = 'TFG001';
-const TAB = { message: 'a tab stands where YAML takes spaces only', suggestion: 'indent with spaces' };
+export const TAB = { message: 'a tab stands where YAML takes spaces only', suggestion: 'indent with spaces' };
 
 /**
  * Own words for each of the library's error codes: its own messages may quote the file, and so a secret.

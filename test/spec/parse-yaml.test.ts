@@ -89,7 +89,12 @@ describe('faults', () => {
         'error TFG011 1:12 : this value has a tag (`!…`) that does not fit it or is not supported → remove the tag',
       ],
     ],
-    ['a: *nope\n', ['error TFG012 1:4 : this alias refers to no anchor above it']],
+    [
+      'a: *nope\n',
+      [
+        'error TFG012 1:4 : this alias refers to no anchor above it → put the value in quotes if its `*` is text',
+      ],
+    ],
     ['a: &x [*x]\n', ['error TFG012 1:8 : this alias refers to what it is part of']],
     [
       'a: {<<: 1}\n',

@@ -73,29 +73,88 @@ describe('fields that are accepted', () => {
 });
 
 describe('fields that are not', () => {
+  const PORT = 'give the port that the process listens on, such as 8000';
+  const LINE = 'write it as one text on the same line';
   const units = 'a number and a unit: "512Mi", "1Gi", "3G"';
-  const cores = 'cores or thousandths of a core: "1", "0.5", "500m"';
+  const cores = 'cores, or thousandths of one with `m`: "1", "0.5", "500m"';
   test.each([
     ['port: 99999', 'TFG104', 'port', '`port` must be a whole number from 1 to 65535, not 99999'],
     ['port: 0', 'TFG104', 'port', '`port` must be a whole number from 1 to 65535, not 0'],
-    ['port: 80.5', 'TFG102', 'port', '`port` must be a whole number from 1 to 65535'],
-    ['port: eighty', 'TFG102', 'port', '`port` must be a whole number from 1 to 65535, not text'],
-    ['port: yes', 'TFG102', 'port', '`port` must be a whole number from 1 to 65535, not true or false'],
-    ['port: .inf', 'TFG102', 'port', '`port` must be a whole number from 1 to 65535'],
+    ['port: 80.5', 'TFG102', 'port', '`port` must be a whole number from 1 to 65535', PORT],
+    ['port: eighty', 'TFG102', 'port', '`port` must be a whole number from 1 to 65535, not text', PORT],
+    ['port: yes', 'TFG102', 'port', '`port` must be a whole number from 1 to 65535, not true or false', PORT],
+    ['port: .inf', 'TFG102', 'port', '`port` must be a whole number from 1 to 65535', PORT],
+    [
+      'memory: 512MB',
+      'TFG108',
+      'memory',
+      '`memory` must be an amount of memory above zero, not `512MB`',
+      'did you mean "512M"?',
+    ],
+    [
+      'memory: 512 mib',
+      'TFG108',
+      'memory',
+      '`memory` must be an amount of memory above zero, not `512 mib`',
+      'did you mean "512Mi"?',
+    ],
+    [
+      'cpu: 2 cores',
+      'TFG108',
+      'cpu',
+      '`cpu` must be an amount of CPU above zero, not `2 cores`',
+      'did you mean "2"?',
+    ],
+    [
+      'cpu: "0,5"',
+      'TFG108',
+      'cpu',
+      '`cpu` must be an amount of CPU above zero, not `0,5`',
+      'did you mean "0.5"?',
+    ],
+    [
+      'timeout: 1h',
+      'TFG102',
+      'timeout',
+      '`timeout` must be a whole number of 0 or more, not text',
+      'give seconds, such as 3600 for an hour',
+    ],
+    [
+      'publish: 8000',
+      'TFG103',
+      'publish',
+      '`publish` must be `/`, not a number',
+      'give the port as `port: 8000`, and write `publish: /`',
+    ],
+    ['publish: no', 'TFG103', 'publish', '`publish` must be `/`, not true or false', 'remove `publish`'],
+    [
+      'emails: me@example.org',
+      'TFG103',
+      'emails',
+      '`emails` must be one of `none`, `all`, `onfinish`, `onfailure`, not `me@example.org`',
+      "mails go to the tool's maintainers: say when, such as `onfailure`",
+    ],
+    ['filelog: {toString: 1}', 'TFG102', 'filelog', '`filelog` must be true or false, not a map'],
     ['retry: 9', 'TFG104', 'retry', '`retry` must be a whole number from 0 to 5, not 9'],
     ['timeout: -1', 'TFG104', 'timeout', '`timeout` must be a whole number of 0 or more, not -1'],
     ['replicas: 0', 'TFG104', 'replicas', '`replicas` must be a whole number of 1 or more, not 0'],
-    ['cpu: lots', 'TFG108', 'cpu', '`cpu` must be a CPU quantity above zero, not `lots`', cores],
-    ['cpu: 0', 'TFG108', 'cpu', '`cpu` must be a CPU quantity above zero, not `0`', cores],
-    ['cpu: -1', 'TFG108', 'cpu', '`cpu` must be a CPU quantity above zero, not `-1`', cores],
+    ['cpu: lots', 'TFG108', 'cpu', '`cpu` must be an amount of CPU above zero, not `lots`', cores],
+    ['cpu: 0', 'TFG108', 'cpu', '`cpu` must be an amount of CPU above zero, not `0`', cores],
+    ['cpu: -1', 'TFG108', 'cpu', '`cpu` must be an amount of CPU above zero, not `-1`', cores],
     [
       'memory: 512',
       'TFG108',
       'memory',
-      '`memory` must be a memory quantity with its unit, not a number',
+      '`memory` must be an amount of memory with its unit, not a number',
       units,
     ],
-    ['memory: 1gb', 'TFG108', 'memory', '`memory` must be a memory quantity above zero, not `1gb`', units],
+    [
+      'memory: 1gb',
+      'TFG108',
+      'memory',
+      '`memory` must be an amount of memory above zero, not `1gb`',
+      'did you mean "1G"?',
+    ],
     [
       'emails: onfailures',
       'TFG103',
@@ -111,9 +170,15 @@ describe('fields that are not', () => {
       '`port_protocol` must be one of `tcp`, `udp`, not `TCP`',
       'did you mean `tcp`?',
     ],
-    ['publish: /api', 'TFG103', 'publish', '`publish` must be `/`, not `/api`'],
+    [
+      'publish: /api',
+      'TFG103',
+      'publish',
+      '`publish` must be `/`, not `/api`',
+      "write `/`: the component gets every path of the tool's address, this one too",
+    ],
     ['filelog: maybe', 'TFG102', 'filelog', '`filelog` must be true or false, not text'],
-    ['schedule: [a]', 'TFG102', 'schedule', '`schedule` must be text, not a list'],
+    ['schedule: [a]', 'TFG102', 'schedule', '`schedule` must be text, not a list', LINE],
     [
       'health_check_script: 5',
       'TFG102',
@@ -132,7 +197,13 @@ describe('fields that are not', () => {
     ['env: {NO_HOME: 1}', 'TFG111', 'env.NO_HOME', '`NO_HOME` is set by the platform', 'remove it'],
     ['env: {A: [s3cret]}', 'TFG111', 'env.A', '`A` must be text, not a list'],
     ['env: {A: }', 'TFG101', 'env.A', '`A` is empty'],
-    ['env: [A]', 'TFG102', 'env', '`env` must be a map, not a list'],
+    [
+      'env: [A]',
+      'TFG102',
+      'env',
+      '`env` must be a map, not a list',
+      'write one `NAME: value` a line below it, indented, without `-`',
+    ],
     [
       'env: {__proto__: x}',
       'TFG111',
@@ -147,7 +218,7 @@ describe('fields that are not', () => {
 
   const REMOVE = 'remove the part before `@`; give the platform access to the repository instead';
   const SCHEME =
-    '`repository` must be an address that begins with https:// or http:// or git:// for a git repository';
+    '`repository` must be the address of a git repository, beginning with https://, http:// or git://';
   test.each([
     [
       '',

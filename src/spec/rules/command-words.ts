@@ -14,6 +14,10 @@ export const commandWords: Rule = function* ({ components }) {
 };
 
 function mistakeIn(text: string, key: string): Omit<Finding, 'code'> | undefined {
+  if (/^\s*[\u2018\u2019\u201c-\u201f\u00ab]/.test(text)) {
+    const suggestion = 'use the plain quotes " or \', or none';
+    return { message: `\`${key}\` begins with a typographic quote, which quotes nothing`, suggestion };
+  }
   const split = splitWords(text);
   if ('error' in split) {
     return split.error === 'unclosed-quote'

@@ -51,12 +51,15 @@ function othersOf({ name, kind }: ComponentView, kinds: readonly Kind[]): readon
   return kind === 'continuous' && kinds.includes('scheduled') ? [runPath(name, 'schedule'), type] : [type];
 }
 
-function adviceOn({ kind }: ComponentView, key: string, kinds: readonly Kind[]): string {
+function adviceOn({ kind, kindWritten, run }: ComponentView, key: string, kinds: readonly Kind[]): string {
   if (key === 'schedule' && kind === 'one-off')
     return 'remove `schedule`, or set `component_type: scheduled`';
   const other = `\`component_type: ${kinds[0]}\``;
-  const schedule = kind === 'scheduled' && kinds.includes('continuous') ? ' and remove `schedule`' : '';
-  return `remove \`${key}\`, or set ${other}${schedule}`;
+  if (kinds[0] === 'scheduled' && run.schedule === undefined) {
+    return `remove \`${key}\`, or set ${kindWritten ? `${other} and ` : ''}\`schedule\``;
+  }
+  const isTimed = kind === 'scheduled' && kinds.includes('continuous') && run.schedule !== undefined;
+  return `remove \`${key}\`, or set ${other}${isTimed ? ' and remove `schedule`' : ''}`;
 }
 
 function noSchedule({ name }: ComponentView): PlacedFinding {
