@@ -16,7 +16,7 @@ import { checkTool } from '../src/spec/check-tool.ts';
 import { renderTool } from '../src/synth/render-tool.ts';
 import { commandRows } from './commands.ts';
 import { fleetFiles, toolName } from './fleet.ts';
-import { type Row, tableOf } from './table.ts';
+import { TABLE_HEAD, tableLine } from './table.ts';
 
 const { values } = parseArgs({
   options: { tools: { type: 'string', default: '3500' }, stock: { type: 'string', default: '1000' } },
@@ -34,11 +34,13 @@ function bench(count: number, stockCount: number): void {
   console.log(
     `${day}, node ${process.version}, ${availableParallelism()} cores of ${cpus()[0]?.model}, load ${load}\n`,
   );
-  const rows: Row[] = [...commandRows(folder, count)];
+  console.log(TABLE_HEAD);
+  for (const row of commandRows(folder, count)) console.log(tableLine(row));
   const timed = <T>(work: string, tools: number, action: () => T): T => {
     const from = performance.now();
     const result = action();
-    rows.push({ work, tools, seconds: (performance.now() - from) / 1000, target: undefined });
+    const seconds = (performance.now() - from) / 1000;
+    console.log(tableLine({ work, tools, seconds, target: undefined }));
     return result;
   };
   const { platform, tools } = timed('one thread: check and resolve specs', count, () => resolveFleet(count));
@@ -49,7 +51,6 @@ function bench(count: number, stockCount: number): void {
     for (const tool of few) write(join(folder, 'ours'), renderTool(tool));
   });
   timed('stock cdk8s app: one App, a Chart a tool', few.length, () => stockApp(few).synth());
-  console.log(tableOf(rows));
 }
 
 function holdAgainstPolicy(

@@ -22,10 +22,8 @@ export function best(runs: number, work: () => void, prepare: () => void = () =>
 }
 
 /** In Markdown, so that it can be pasted into docs/performance.md. */
-export function tableOf(rows: readonly Row[]): string {
-  const lines = rows.map(
-    ({ work, tools, seconds: took, target }) =>
-      `| ${work} | ${tools === 0 ? '' : tools} | ${took.toFixed(2)} | ${target ?? ''} |`,
-  );
-  return ['| work | tools | seconds | target |', '|---|---:|---:|---:|', ...lines].join('\n');
+export const TABLE_HEAD = '| work | tools | seconds | target |\n|---|---:|---:|---:|';
+
+export function tableLine({ work, tools, seconds: took, target }: Row): string {
+  return `| ${work} | ${tools === 0 ? '' : tools} | ${took.toFixed(2)} | ${target ?? ''} |`;
 }
