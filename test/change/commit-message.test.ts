@@ -1,24 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { coalesce } from '../../src/change/coalesce.ts';
 import { plainToolMessage, publishMessage, toolMessage } from '../../src/change/commit-message.ts';
-import { type ComponentChange, recordedChanges } from '../../src/change/component-change.ts';
-import { referenceTrailers } from '../../src/change/reference-trailers.ts';
-import type { Change } from '../../src/model/change.ts';
+import { recordedChanges } from '../../src/change/component-change.ts';
 import { formatMessage, parseTrailers } from '../../src/model/commit-message.ts';
 import type { Diff } from '../../src/model/diff.ts';
 import { build, imageOf } from './builds.ts';
-
-const commit = '4f2c1ab0123456789abcdef0123456789abcdef0';
-const sourced = { ...build('a', 9), source: { repository: 'https://git.example.org/tools/hello', commit } };
-
-function change(
-  action: ComponentChange['action'],
-  component = 'web',
-  of: Partial<ComponentChange> = {},
-): ComponentChange {
-  return { component, action, build: sourced, ...of };
-}
+import { change, commit, sourced } from './component-changes.ts';
 
 describe('toolMessage', () => {
   test('has everything that Argo CD, people and history look for', () => {
@@ -188,114 +175,5 @@ describe('publishMessage', () => {
     expect(body).toMatch(/^3,000 of 3,500 tools change, 1 deleted\.\n\nChanged tools: t0, t1, /);
     expect(body).toContain('t49 and 2950 more\n\nDeleted tools: gone');
     expect(publishMessage(diffOf(['hello'], [])).trailers).toEqual([{ key: 'Tool', value: 'hello' }]);
-  });
-});
-
-describe('referenceTrailers', () => {
-  const keyed = (reference: Parameters<typeof referenceTrailers>[0]) =>
-    Object.fromEntries(
-      referenceTrailers(reference).map(({ key, value }) => [
-        key.replace('Argocd-reference-commit-', ''),
-        value,
-      ]),
-    );
-
-  test('writes each value in the form that Argo CD reads', () => {
-    const reference = {
-      sha: commit,
-      author: { name: 'Ann', email: 'ann@example.org' },
-      subject: 'Fix\nit',
-      body: 'line\n"two"',
-      repository: 'https://user:s3cret@git.example.org/tools/hello',
-      date: '2026-11-24T10:00:00Z',
-    };
-    expect(keyed(reference)).toEqual({
-      author: '"Ann" <ann@example.org>',
-      sha: commit,
-      subject: 'Fix it',
-      body: '"line\\n\\"two\\""',
-      repourl: 'https://git.example.org/tools/hello',
-      date: '2026-11-24T10:00:00Z',
-    });
-  });
-
-  test.each([
-    { name: 'no commit id', reference: { sha: 'main', subject: 'x' }, expected: {} },
-    { name: 'a SHA-256 commit id, which Argo CD refuses', reference: { sha: 'a'.repeat(64) }, expected: {} },
-    {
-      name: 'an address that is none',
-      reference: { sha: commit, author: { name: 'A', email: 'a b' } },
-      expected: { sha: commit },
-    },
-    {
-      name: 'no web address',
-      reference: { sha: commit, repository: 'git@git.example.org:a' },
-      expected: { sha: commit },
-    },
-    {
-      name: 'a date of another form',
-      reference: { sha: commit, date: 'yesterday' },
-      expected: { sha: commit },
-    },
-    { name: 'empty texts', reference: { sha: commit, subject: ' ', body: '\n' }, expected: { sha: commit } },
-    {
-      name: 'no name',
-      reference: { sha: commit, author: { name: '\n', email: 'a@example.org' } },
-      expected: { sha: commit, author: '<a@example.org>' },
-    },
-  ])('leaves out $name', ({ reference, expected }) => {
-    expect(keyed(reference)).toEqual(expected);
-  });
-});
-
-describe('coalesce', () => {
-  const changeOf = (
-    tool: string,
-    action: ComponentChange['action'],
-    paths: readonly string[] = [`${tool}.yaml`],
-  ): Change => ({
-    files: paths.map((path) => ({ path, text: `of ${tool} by ${action}` })),
-    message: toolMessage({ tool, changes: [change(action)], reference: { sha: commit } }),
-  });
-
-  test('one change is left as it is', () => {
-    const one = changeOf('a', 'deployed');
-    expect(coalesce([one])).toBe(one);
-  });
-
-  test.each([
-    { changes: [changeOf('a', 'deployed'), changeOf('b', 'deployed')], subject: 'deploy 2 tools' },
-    { changes: [changeOf('a', 'deployed'), changeOf('b', 'rolled-back')], subject: 'change 2 tools' },
-    { changes: [changeOf('a', 'deployed'), changeOf('a', 'deployed')], subject: 'a: 2 changes' },
-  ])('$subject', ({ changes, subject }) => {
-    const [first, ...more] = changes;
-    expect(coalesce([first as Change, ...more]).message.subject).toBe(subject);
-  });
-
-  test('keeps the trailers of each, and of a source commit none, as Argo CD takes only one', () => {
-    const { message } = coalesce([changeOf('a', 'deployed'), changeOf('b', 'held')]);
-    const read = parseTrailers(formatMessage(message));
-    expect(recordedChanges(read)).toMatchObject([
-      { tool: 'a', action: 'deployed' },
-      { tool: 'b', action: 'held' },
-    ]);
-    expect(read.some(({ key }) => key.startsWith('Argocd-'))).toBe(false);
-    expect(message.body).toBe('- a: deploy web 4f2c1ab\n- b: hold web at 4f2c1ab');
-  });
-
-  test('of a file that several write the last text counts', () => {
-    const { files } = coalesce([changeOf('b', 'deployed', ['z', 'x']), changeOf('a', 'held', ['x'])]);
-    expect(files).toEqual([
-      { path: 'x', text: 'of a by held' },
-      { path: 'z', text: 'of b by deployed' },
-    ]);
-  });
-
-  test('the body of hundreds stays short, the trailers are all there', () => {
-    const changes = Array.from({ length: 500 }, (_, index) => changeOf(`t${index}`, 'deployed'));
-    const { message } = coalesce([changes[0] as Change, ...changes.slice(1)]);
-    expect(message.subject).toBe('deploy 500 tools');
-    expect(message.body).toMatch(/\n- and 300 more$/);
-    expect(recordedChanges(message.trailers).length).toBe(500);
   });
 });

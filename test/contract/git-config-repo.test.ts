@@ -2,7 +2,8 @@ import { gitConfigRepo } from '../../src/adapters/git/git-config-repo.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { gitHttpServer } from '../support/git-http-server.ts';
 import { type GitSandbox, gitSandbox } from '../support/git-sandbox.ts';
-import { type ConfigRepoFactory, configRepoContract, type World } from './config-repo.contract.ts';
+import { type ConfigRepoFactory, configRepoContract } from './config-repo.contract.ts';
+import type { World } from './config-repo.world.ts';
 
 interface Place {
   readonly url: string;

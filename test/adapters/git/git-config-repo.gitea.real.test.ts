@@ -1,10 +1,7 @@
 import { type GitConfigRepo, gitConfigRepo } from '../../../src/adapters/git/git-config-repo.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
-import {
-  type ConfigRepoFactory,
-  configRepoContract,
-  type World,
-} from '../../contract/config-repo.contract.ts';
+import { type ConfigRepoFactory, configRepoContract } from '../../contract/config-repo.contract.ts';
+import type { World } from '../../contract/config-repo.world.ts';
 import type { GiteaPlace } from '../../support/gitea/place.ts';
 import { ADMIN_TOKEN, realBranch, realRepo } from '../../support/real-gitea.ts';
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type GitConfigRepo, gitConfigRepo } from '../../../src/adapters/git/git-config-repo.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { land } from '../../../src/app/land.ts';
-import { changeOf, codeOf, optionsOf } from '../../contract/config-repo.contract.ts';
+import { changeOf, codeOf, optionsOf } from '../../contract/config-repo.world.ts';
 import { type GitSandbox, gitSandbox } from '../../support/git-sandbox.ts';
 
 const IDENTITY = { name: 'deploy bot', email: 'bot@example.org' };

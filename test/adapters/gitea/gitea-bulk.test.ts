@@ -4,7 +4,7 @@ import { giteaConfigRepo } from '../../../src/adapters/gitea/gitea-config-repo.t
 import { gitUrlOf, parseGiteaUrl } from '../../../src/adapters/gitea/gitea-url.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import type { ConfigRepo } from '../../../src/ports/config-repo.ts';
-import { changeOf, codeOf, optionsOf } from '../../contract/config-repo.contract.ts';
+import { changeOf, codeOf, optionsOf } from '../../contract/config-repo.world.ts';
 import { pushBranch } from '../../support/gitea/push.ts';
 import { type GiteaStandIn, startGiteaStandIn } from '../../support/gitea-stand-in.ts';
 

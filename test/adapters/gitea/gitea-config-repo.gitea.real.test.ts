@@ -1,11 +1,8 @@
 import { giteaConfigRepo } from '../../../src/adapters/gitea/gitea-config-repo.ts';
 import { parseGiteaUrl } from '../../../src/adapters/gitea/gitea-url.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
-import {
-  type ConfigRepoFactory,
-  configRepoContract,
-  type World,
-} from '../../contract/config-repo.contract.ts';
+import { type ConfigRepoFactory, configRepoContract } from '../../contract/config-repo.contract.ts';
+import type { World } from '../../contract/config-repo.world.ts';
 import type { GiteaPlace } from '../../support/gitea/place.ts';
 import { ADMIN_TOKEN, realBranch, realRepo } from '../../support/real-gitea.ts';
 

@@ -1,7 +1,8 @@
 import { giteaConfigRepo } from '../../../src/adapters/gitea/gitea-config-repo.ts';
 import { parseGiteaUrl } from '../../../src/adapters/gitea/gitea-url.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
-import { configRepoContract, type World } from '../../contract/config-repo.contract.ts';
+import { configRepoContract } from '../../contract/config-repo.contract.ts';
+import type { World } from '../../contract/config-repo.world.ts';
 import { type GiteaStandIn, startGiteaStandIn } from '../../support/gitea-stand-in.ts';
 
 interface Ask {

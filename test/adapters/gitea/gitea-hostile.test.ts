@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { giteaConfigRepo } from '../../../src/adapters/gitea/gitea-config-repo.ts';
 import { parseGiteaUrl } from '../../../src/adapters/gitea/gitea-url.ts';
 import type { ConfigRepo } from '../../../src/ports/config-repo.ts';
-import { changeOf, codeOf, optionsOf } from '../../contract/config-repo.contract.ts';
+import { changeOf, codeOf, optionsOf } from '../../contract/config-repo.world.ts';
 import { PATIENT } from '../../support/bump-like.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 
