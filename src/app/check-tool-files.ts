@@ -6,7 +6,7 @@ import { defaultPlatform } from '../spec/check-platform.ts';
 import { checkTool } from '../spec/check-tool.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { ToolSources } from '../spec/source-file.ts';
-import type { LoadedPlatform } from './load-fleet.ts';
+import type { LoadedPlatform } from './load-platform.ts';
 import { loadTool } from './load-tool.ts';
 import type { Tree } from './tree.ts';
 

@@ -9,11 +9,12 @@ import type { Report } from '../spec/report.ts';
 import { isGenerated } from '../synth/generated.ts';
 import { renderRoot } from '../synth/render-root.ts';
 import { checkAcross, toolOfDiagnostic } from './check-tool-files.ts';
-import { type LoadedPlatform, linkedTools, loadPlatform } from './load-fleet.ts';
+import { type LoadedPlatform, loadPlatform } from './load-platform.ts';
 import { type OutputScope, readOthers } from './read-output.ts';
 import type { Awaiting } from './render-checked.ts';
 import type { Part } from './synth-part.ts';
 import { type Parallel, synthParts } from './synth-parts.ts';
+import { linkedTools } from './tool-names.ts';
 import { readOne, type Tree, treeOfFiles } from './tree.ts';
 import { namesIn, platformText } from './validate.ts';
 

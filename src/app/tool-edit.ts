@@ -14,10 +14,11 @@ import { type Diagnostic, isError } from '../spec/diagnostic.ts';
 import type { ToolSources } from '../spec/source-file.ts';
 import { isGenerated } from '../synth/generated.ts';
 import { InvalidSpecError } from './invalid-spec-error.ts';
-import { loadPlatform, toolNames } from './load-fleet.ts';
+import { loadPlatform } from './load-platform.ts';
 import { loadTool } from './load-tool.ts';
 import { readOutput } from './read-output.ts';
 import { renderChecked } from './render-checked.ts';
+import { toolNames } from './tool-names.ts';
 
 /** A tool's files at the head of the config repo, and what they are held against. */
 export interface ToolFiles {

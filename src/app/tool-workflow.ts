@@ -4,7 +4,7 @@ import type { ResolvedTool } from '../model/resolved-tool.ts';
 import { checkToolFiles, textsOf } from './check-tool-files.ts';
 import { type CiHost, type ReadTemplate, toolWorkflow, type Workflow } from './ci-templates.ts';
 import { InvalidSpecError } from './invalid-spec-error.ts';
-import { loadPlatform } from './load-fleet.ts';
+import { loadPlatform } from './load-platform.ts';
 import type { Tree } from './tree.ts';
 import { namesIn } from './validate.ts';
 

@@ -4,7 +4,8 @@ import { nearest } from '../model/nearest.ts';
 import { type Diagnostic, isError } from '../spec/diagnostic.ts';
 import type { Report } from '../spec/report.ts';
 import { checkAcross, checkToolFiles, type ToolId, textsOf } from './check-tool-files.ts';
-import { type LoadedPlatform, linkedTools, loadPlatform, toolNames } from './load-fleet.ts';
+import { type LoadedPlatform, loadPlatform } from './load-platform.ts';
+import { linkedTools, toolNames } from './tool-names.ts';
 import type { Tree } from './tree.ts';
 
 /** Checks the named tools of a config repo, all of them by default, and what must hold between tools. */

@@ -1,5 +1,5 @@
 import type { LandOptions } from '../app/land.ts';
-import { loadPlatform } from '../app/load-fleet.ts';
+import { loadPlatform } from '../app/load-platform.ts';
 import { treeOfFiles } from '../app/tree.ts';
 import { GitopsError } from '../errors.ts';
 import { PLATFORM_FILE } from '../model/layout.ts';

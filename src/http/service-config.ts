@@ -1,4 +1,4 @@
-import { loadPlatform } from '../app/load-fleet.ts';
+import { loadPlatform } from '../app/load-platform.ts';
 import { GitopsError } from '../errors.ts';
 import type { Platform } from '../model/platform.ts';
 import type { ConfigRepo } from '../ports/config-repo.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { loadPlatform } from '../../app/load-fleet.ts';
+import { loadPlatform } from '../../app/load-platform.ts';
 import type { Platform } from '../../model/platform.ts';
 import { defaultPlatform } from '../../spec/check-platform.ts';
 import { checkTool } from '../../spec/check-tool.ts';

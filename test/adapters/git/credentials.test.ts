@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type GitConfigRepo, gitConfigRepo } from '../../../src/adapters/git/git-config-repo.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import type { GitopsError } from '../../../src/errors.ts';
-import { changeOf, codeOf, optionsOf } from '../../contract/config-repo.contract.ts';
+import { changeOf, codeOf, optionsOf } from '../../contract/config-repo.world.ts';
 import { type GitHttpServer, gitHttpServer } from '../../support/git-http-server.ts';
 import { type GitSandbox, gitSandbox } from '../../support/git-sandbox.ts';
 

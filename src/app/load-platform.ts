@@ -1,0 +1,39 @@
+import { PLATFORM_FILE } from '../model/layout.ts';
+import type { Platform } from '../model/platform.ts';
+import { checkPlatform } from '../spec/check-platform.ts';
+import type { Diagnostic } from '../spec/diagnostic.ts';
+import { isAboutAFile, unreadable } from './load-tool.ts';
+import { readOne, type Tree } from './tree.ts';
+
+export interface LoadedPlatform {
+  /** `undefined` when platform.yaml is in error. */
+  readonly platform: Platform | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly text: string | undefined;
+}
+
+/** Checked once for a tree: the service's edits of many tools all ask for it. */
+const LOADED = new WeakMap<Tree, LoadedPlatform>();
+
+export async function loadPlatform(tree: Tree): Promise<LoadedPlatform> {
+  const text = await readPlatform(tree);
+  if (typeof text === 'object') return { platform: undefined, diagnostics: [text], text: undefined };
+  const known = LOADED.get(tree);
+  if (known !== undefined && known.text === text) return known;
+  const loaded = {
+    ...checkPlatform(text === undefined ? undefined : { file: PLATFORM_FILE, text }),
+    text,
+  };
+  LOADED.set(tree, loaded);
+  return loaded;
+}
+
+/** Its text, or what keeps it from being read. */
+async function readPlatform(tree: Tree): Promise<string | undefined | Diagnostic> {
+  try {
+    return await readOne(tree, PLATFORM_FILE);
+  } catch (error) {
+    if (!isAboutAFile(error)) throw error;
+    return unreadable(PLATFORM_FILE, error);
+  }
+}
