@@ -118,7 +118,7 @@ describe('the house', () => {
   });
 
   test('names are kebab-case', () => {
-    expect(ALL_FILES.filter((file) => !/^[a-z0-9/-]+(\.[a-z-]+)*\.(ts|mjs)$/.test(file))).toEqual([]);
+    expect(ALL_FILES.filter((file) => !/^[a-z0-9/-]+(\.[a-z+-]+)*\.(ts|mjs)$/.test(file))).toEqual([]);
   });
 });
 
