@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatPath } from '../../src/spec/format-path.ts';
 import { checkSpec } from '../support/check-spec.ts';
-import { areIndependent, MISTAKES, type Mistake, sound, specWith } from '../support/mistakes.ts';
+import { areIndependent, type Mistake, sound, specWith } from '../support/mistake.ts';
+import { MISTAKES } from '../support/mistakes.ts';
 
 const KINDS = ['continuous', 'scheduled'] as const;
 type Kind = (typeof KINDS)[number];

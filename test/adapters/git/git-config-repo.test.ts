@@ -260,13 +260,8 @@ describe('hostile surroundings', () => {
 
   test('a missing git program is told as such', async () => {
     const folder = sandbox.bare('c.git', { a: 'a' });
-    const options = {
-      url: folder,
-      branch: 'main',
-      clock: systemClock,
-      env: sandbox.env,
-      scratch: sandbox.root,
-    };
+    const { env, root: scratch } = sandbox;
+    const options = { url: folder, branch: 'main', clock: systemClock, env, scratch };
     const repo = gitConfigRepo({ ...options, program: 'no-such-git' });
     opened.push(repo);
     await expect(repo.head()).rejects.toMatchObject({
