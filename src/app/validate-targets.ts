@@ -42,10 +42,13 @@ export async function validateFile(
   throw new GitopsError('usage', `no such file: ${word}`);
 }
 
-/** `<root>/tools-config/<tool>/<file>` or `<root>/tools-config/platform.yaml`. */
+/** `<root>/tools-config/<tool>`, a file in it, or `<root>/tools-config/platform.yaml`. */
 function repoPlaceOf(path: string): { root: string; tool: string | undefined } | undefined {
   const folder = dirname(path);
   if (path.endsWith(`/${PLATFORM_FILE}`)) return { root: dirname(folder), tool: undefined };
+  if (basename(folder) === CONFIG_DIR && !/\.ya?ml$/.test(path)) {
+    return { root: dirname(folder), tool: basename(path) };
+  }
   const isToolFile = TOOL_FILES.some((file) => file === basename(path));
   if (!isToolFile || basename(dirname(folder)) !== CONFIG_DIR) return undefined;
   return { root: join(folder, '..', '..'), tool: basename(folder) };

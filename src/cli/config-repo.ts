@@ -23,10 +23,11 @@ export const BY_OPTION: OptionDefinition = {
   description: 'on whose behalf (else TFG_ACTOR, the CI user, or the login name)',
 };
 
+/** A variable that is set to nothing, as CI does with one that it does not know, counts as not set. */
 export async function openConfigRepo(invocation: Invocation): Promise<ConfigRepo> {
   const { options, deps } = invocation;
-  const named = options.text('repo') ?? deps.env.TFG_REPO;
-  const branch = options.text('branch') ?? deps.env.TFG_BRANCH;
+  const named = options.text('repo') ?? (deps.env.TFG_REPO || undefined);
+  const branch = options.text('branch') ?? (deps.env.TFG_BRANCH || undefined);
   if (named !== undefined && branch !== undefined) return deps.openRepo(named, branch);
   const { platform, text } = await loadPlatform(treeOfFiles(openRoot(invocation)));
   const here = text === undefined ? undefined : platform?.configRepo;
@@ -43,13 +44,13 @@ export async function openConfigRepo(invocation: Invocation): Promise<ConfigRepo
 export function landOptions({ deps }: Invocation): LandOptions {
   const { clock, env } = deps;
   const identity = {
-    name: env.TFG_BOT_NAME ?? 'toolforge-gitops',
-    email: env.TFG_BOT_EMAIL ?? 'toolforge-gitops@noreply.invalid',
+    name: env.TFG_BOT_NAME || 'toolforge-gitops',
+    email: env.TFG_BOT_EMAIL || 'toolforge-gitops@noreply.invalid',
   };
   return { clock, identity };
 }
 
 export function actorOf({ options, deps: { env } }: Invocation): string {
-  const named = options.text('by') ?? env.TFG_ACTOR;
-  return named ?? env.GITEA_ACTOR ?? env.GITHUB_ACTOR ?? env.GITLAB_USER_LOGIN ?? env.USER ?? 'unknown';
+  const user = env.GITEA_ACTOR || env.GITHUB_ACTOR || env.GITLAB_USER_LOGIN || env.USER;
+  return options.text('by') ?? (env.TFG_ACTOR || user || 'unknown');
 }

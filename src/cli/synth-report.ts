@@ -2,6 +2,8 @@ import type { Synthesis } from '../app/synth.ts';
 import { counted } from './counted.ts';
 import { diagnosticsValue } from './diagnostics-json.ts';
 
+type SynthPlan = NonNullable<Synthesis['plan']>;
+
 interface Run {
   readonly isCheck: boolean;
   readonly durationMs: number;
@@ -46,12 +48,7 @@ export function synthText({ tools, plan, awaitingFirstBuild }: Synthesis, run: R
         deletes.map(({ path }) => path),
       ),
     );
-    const drift = writes.length + deletes.length + plan.foreign.length;
-    lines.push(
-      drift === 0
-        ? `${counted(tools, 'tool')}: the output is what the specs say`
-        : 'run `toolforge-gitops synth` and commit the result',
-    );
+    lines.push(verdict(tools, plan));
     return lines.join('\n');
   }
   lines.push(
@@ -59,6 +56,12 @@ export function synthText({ tools, plan, awaitingFirstBuild }: Synthesis, run: R
       `(${(run.durationMs / 1000).toFixed(1)} s)`,
   );
   return lines.join('\n');
+}
+
+function verdict(tools: number, { writes, deletes, foreign }: SynthPlan): string {
+  if (writes.length + deletes.length > 0) return 'run `toolforge-gitops synth` and commit the result';
+  if (foreign.length > 0) return 'move or delete what was not made by synth: Argo CD would sync it';
+  return `${counted(tools, 'tool')}: the output is what the specs say`;
 }
 
 function named(title: string, paths: readonly string[]): readonly string[] {

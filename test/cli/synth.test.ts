@@ -160,6 +160,12 @@ describe('synth --check', () => {
       code: 1,
       says: 'not what the specs say: manifests-out/tools/alpha/web.yaml',
     },
+    {
+      name: 'a foreign file (synth would not mend it)',
+      change: () => world.write({ 'manifests-out/extra/mine.yaml': 'kind: ConfigMap\n' }),
+      code: 1,
+      says: 'move or delete what was not made by synth',
+    },
   ])('finds $name and writes nothing', async ({ change, code, says }) => {
     await synth();
     change();
@@ -220,6 +226,31 @@ describe('where synth writes', () => {
     await synth();
     expect(filesBelow(join(world.root, 'elsewhere'))).toEqual(output());
     expect(await world.run(['synth', '--check', ...args], { env })).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    { name: 'the config repo itself', args: ['--out', '.'], env: {} },
+    { name: 'no name', args: ['--out', ''], env: {} },
+    { name: 'a folder above it', args: ['--out', '..'], env: {} },
+    { name: 'the root of the disk', args: ['--out', '/'], env: {} },
+    { name: 'tools-config', args: ['--out', 'tools-config'], env: {} },
+    { name: 'a folder in tools-config', args: ['--out', 'tools-config/alpha/out'], env: {} },
+    { name: 'CDK8S_OUTDIR above it', args: [], env: { CDK8S_OUTDIR: '..' } },
+  ])('not to $name: what lies there would be in the way', async ({ args, env }) => {
+    await synth();
+    const before = filesBelow(world.root);
+    const { code, stderr } = await world.run(['synth', ...args], { env });
+    expect(stderr).toContain('the output cannot go to');
+    expect(code).toBe(2);
+    expect(filesBelow(world.root)).toEqual(before);
+  });
+
+  test.each([
+    { name: 'a name that begins with dots', args: ['--out', '..out'], env: {}, there: '..out' },
+    { name: 'a CDK8S_OUTDIR set to nothing', args: [], env: { CDK8S_OUTDIR: '' }, there: 'manifests-out' },
+  ])('$name is fine', async ({ args, env, there }) => {
+    expect(await world.run(['synth', ...args], { env })).toMatchObject({ code: 0 });
+    expect(existsSync(join(world.root, there, 'root.yaml'))).toBe(true);
   });
 
   test.each([

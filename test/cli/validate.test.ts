@@ -186,3 +186,22 @@ describe('what validate takes', () => {
     expect(world.files()).toEqual(before);
   });
 });
+
+describe('the folder of a tool', () => {
+  test.each(['tools-config/good', 'tools-config/good/', './tools-config/good'])(
+    '%s is that tool',
+    async (word) => {
+      expect(await world.run(['validate', word])).toMatchObject({ code: 0, stderr: '' });
+      world.write({ 'tools-config/good/toolforge.yaml': BROKEN });
+      const { code, stdout } = await world.run(['validate', word]);
+      expect(code).toBe(1);
+      expect(stdout).toContain('--> tools-config/good/toolforge.yaml:');
+    },
+  );
+
+  test('one that is not there is no tool', async () => {
+    const { code, stderr } = await world.run(['validate', 'tools-config/god']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('did you mean "good"?');
+  });
+});

@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { InvalidSpecError } from '../../app/invalid-spec-error.ts';
 import { planSynth, type Synthesis, type SynthOptions, synth } from '../../app/synth.ts';
 import { type FleetFolder, openFleet } from '../../app/synth-parts.ts';
 import { treeOfFiles } from '../../app/tree.ts';
 import { GitopsError } from '../../errors.ts';
-import { OUTPUT_DIR } from '../../model/layout.ts';
+import { CONFIG_DIR, OUTPUT_DIR } from '../../model/layout.ts';
 import { isError } from '../../spec/diagnostic.ts';
 import type { CommandDefinition, Invocation } from '../command.ts';
 import { renderDiagnostics } from '../diagnostics.ts';
@@ -50,8 +50,24 @@ export const synthCommand: CommandDefinition = {
 function folderOf(invocation: Invocation): FleetFolder {
   const { options, deps } = invocation;
   const root = rootOf(invocation);
-  const output = options.text('out') ?? deps.env.CDK8S_OUTDIR;
-  return { root, output: output === undefined ? undefined : resolve(root, output) };
+  const named = options.text('out') ?? (deps.env.CDK8S_OUTDIR || undefined);
+  if (named === undefined) return { root, output: undefined };
+  const output = resolve(root, named);
+  if (isWithin(output, root) || isWithin(join(root, CONFIG_DIR), output)) throw notForOutput(named);
+  return { root, output };
+}
+
+/** Whether `path` is `folder` or lies in it. */
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** What it made itself and no longer needs it deletes, all over the output folder: other output may lie there. */
+function notForOutput(named: string): GitopsError {
+  return new GitopsError('usage', `the output cannot go to "${named}"`, {
+    hint: `name a folder of its own: neither one that holds the config repo nor one in ${CONFIG_DIR}/`,
+  });
 }
 
 function settingsOf({ words, options, out, deps }: Invocation, started: number): SynthOptions {

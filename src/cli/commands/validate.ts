@@ -15,7 +15,7 @@ export const validateCommand: CommandDefinition = {
   description:
     'Without arguments: the whole config repo. A file in a config repo is checked with its tenant.yaml and the platform; ' +
     'any other file is held against the built-in defaults. `-` reads standard input.',
-  arguments: [{ name: '[tool-or-file...]', description: 'tools by name, or files' }],
+  arguments: [{ name: '[tool-or-file...]', description: 'tools by name or folder, or files' }],
   options: [{ flags: '--strict', description: 'unknown keys are errors' }],
   formats: DIAGNOSTIC_FORMATS,
   examples: [
