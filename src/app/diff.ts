@@ -35,11 +35,11 @@ export async function diffOf(before: Tree, { plan, rendered, tools }: Synthesis)
   const texts = await before.read(touched);
   const old = touched.map((path, index) => [path, texts[index]] as const).filter(isThere);
   const same = rendered.filter((path) => !fresh.has(path)).map(unchanged);
-  return diffFiles(
+  const diff = diffFiles(
     [...same, ...old.map(([path, text]) => diffFile(path, text))],
     [...same, ...[...fresh].map(([path, text]) => diffFile(path, text))],
-    { total: tools },
   );
+  return { ...diff, tools: { ...diff.tools, total: tools + diff.tools.deleted.length } };
 }
 
 function isThere(entry: readonly [string, string | undefined]): entry is readonly [string, string] {

@@ -1,5 +1,6 @@
 import { InvalidSpecError } from '../app/invalid-spec-error.ts';
 import type { GitopsError } from '../errors.ts';
+import { hideCredentials } from '../model/without-credentials.ts';
 import { diagnosticsValue } from './diagnostics-json.ts';
 import type { Output } from './output.ts';
 
@@ -15,14 +16,20 @@ export async function tellFailure(
     const findings = renderFindings({ diagnostics, sources, tools: 0 }, { colour: false });
     if (findings !== '') out.error(`${findings}\n`);
   }
-  out.error(`error: ${error.message}`);
-  if (error.hint !== undefined) out.error(`  hint: ${error.hint}`);
+  out.error(hideCredentials(`error: ${error.message}`));
+  if (error.hint !== undefined) out.error(hideCredentials(`  hint: ${error.hint}`));
   if (format === 'json') out.print(JSON.stringify(failureValue(error)));
 }
 
 function failureValue(error: GitopsError): Record<string, unknown> {
-  const { code, message, hint = null } = error;
-  const told = { error: { code, message, hint } };
+  const { code, message, hint } = error;
+  const told = {
+    error: {
+      code,
+      message: hideCredentials(message),
+      hint: hint === undefined ? null : hideCredentials(hint),
+    },
+  };
   return error instanceof InvalidSpecError
     ? { ...told, diagnostics: diagnosticsValue(error.diagnostics) }
     : told;
@@ -35,7 +42,7 @@ export function usageJson(message: string): string {
   return JSON.stringify({ error: { code: 'usage', message: first, hint: hint === '' ? null : hint } });
 }
 
-/** An unknown option's value may be a token that somebody meant to hand over. */
-export function withoutOptionValue(message: string): string {
-  return message.replace(/(unknown option '-[^'=\s]*)=[^\n]*'/, "$1'");
+/** An unknown option's value may be a token that somebody meant to hand over, and a word an address with a password. */
+export function withoutSecrets(message: string): string {
+  return hideCredentials(message).replace(/(unknown option '-[^'=\s]*)=[^\n]*'/, "$1'");
 }

@@ -3,7 +3,7 @@ import { GitopsError } from '../errors.ts';
 import { type CommandDefinition, type CommandEntry, Options } from './command.ts';
 import type { Deps } from './deps.ts';
 import { ExitCode, exitCodeOf } from './exit-code.ts';
-import { tellFailure, usageJson, withoutOptionValue } from './failure.ts';
+import { tellFailure, usageJson, withoutSecrets } from './failure.ts';
 import { type Streams, streamOutput } from './output.ts';
 
 const OVERVIEW = `Push-to-deploy for a shared platform: toolforge.yaml in, Kubernetes manifests for Argo CD out.
@@ -31,7 +31,7 @@ export async function runProgram(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return ExitCode.ok;
-    if (wantsJson(argv)) streams.stdout.write(`${usageJson(withoutOptionValue(error.message))}\n`);
+    if (wantsJson(argv)) streams.stdout.write(`${usageJson(withoutSecrets(error.message))}\n`);
     return ExitCode.usage;
   }
   return exitCode;
@@ -47,7 +47,7 @@ function newProgram({ version }: Deps, streams: Streams): Command {
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
-      outputError: (text, write) => write(withoutOptionValue(text)),
+      outputError: (text, write) => write(withoutSecrets(text)),
     });
   return withCommonOptions(program);
 }

@@ -10,3 +10,8 @@ export function withoutCredentials(url: string): string {
     return scheme.toLowerCase().endsWith('ssh://') && name ? `${scheme}${name}@` : scheme;
   });
 }
+
+/** A text for people in which an address may stand, as they typed it: no user part of any is left. */
+export function hideCredentials(text: string): string {
+  return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#]*@/gi, '$1');
+}

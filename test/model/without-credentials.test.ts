@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutCredentials } from '../../src/model/without-credentials.ts';
+import { hideCredentials, withoutCredentials } from '../../src/model/without-credentials.ts';
 
 test.each([
   { url: 'https://git.example.org/a', expected: 'https://git.example.org/a' },
@@ -13,4 +13,13 @@ test.each([
   { url: '', expected: '' },
 ])('$url', ({ url, expected }) => {
   expect(withoutCredentials(url)).toBe(expected);
+});
+
+test.each([
+  { text: 'no such file: https://me:s3cret@h/x', expected: 'no such file: https://h/x' },
+  { text: '"ssh://t0ken@h" and https://a:b@c', expected: '"ssh://h" and https://c' },
+  { text: 'https://h/x, or write to a@b', expected: 'https://h/x, or write to a@b' },
+  { text: 'image h/x@sha256:0', expected: 'image h/x@sha256:0' },
+])('$text', ({ text, expected }) => {
+  expect(hideCredentials(text)).toBe(expected);
 });
