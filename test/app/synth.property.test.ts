@@ -37,12 +37,10 @@ async function unsorted(files: readonly (readonly [string, string])[], seed: num
 }
 
 async function outcome(tree: Tree) {
-  const { files, diagnostics, sources, tools, plan } = await planSynth(tree, { tools: [], keepGoing: true });
-  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const { diagnostics, sources, tools, plan } = await planSynth(tree, { tools: [], keepGoing: true });
   return {
-    texts: sorted.map(({ path, text }) => `${path}\n${text}`),
+    texts: (plan?.writes ?? []).map(({ path, text }) => `${path}\n${text}`).sort(),
     findings: renderText({ diagnostics, sources, tools }, { colour: false }),
-    writes: plan?.writes.map(({ path }) => path).sort(),
   };
 }
 

@@ -1,26 +1,26 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { diskFiles } from '../../src/adapters/system/disk-files.ts';
-import { planSynth, type Synthesis } from '../../src/app/synth.ts';
-import { treeOfFiles } from '../../src/app/tree.ts';
-import { filesBelow } from '../support/cli-world.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CliWorld, cliWorld, filesBelow, type WorldRun } from '../support/cli-world.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
 describe('the example fleet', () => {
-  let synthesis: Synthesis;
+  let world: CliWorld;
+  let run: WorldRun;
   beforeAll(async () => {
-    synthesis = await planSynth(treeOfFiles(diskFiles(ROOT)), { tools: [], keepGoing: false });
+    world = cliWorld();
+    run = await world.run(['synth', '-C', ROOT, '--out', join(world.root, 'out'), '--format', 'json']);
   });
+  afterAll(() => world.close());
 
   test('has no mistake and no warning', () => {
-    expect(synthesis.diagnostics).toEqual([]);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(run.stdout).diagnostics).toEqual([]);
   });
 
   test('is committed as it renders, byte for byte, and nothing else', () => {
-    const rendered = synthesis.files.map(({ path, text }) => [path.replace('manifests-out/', ''), text]);
-    expect(filesBelow(join(ROOT, 'manifests-out'))).toEqual(Object.fromEntries(rendered));
+    expect(filesBelow(join(ROOT, 'manifests-out'))).toEqual(world.files('out'));
   });
 
   test('has a tool for each feature', () => {
@@ -43,11 +43,11 @@ describe('the example fleet', () => {
     };
     for (const [feature, found] of Object.entries(features))
       expect({ feature, found }).not.toEqual({ feature, found: [] });
-    expect(synthesis.awaitingFirstBuild.length).toBeGreaterThan(0);
+    expect(JSON.parse(run.stdout).awaitingFirstBuild.length).toBeGreaterThan(0);
   });
 
   test('has no two files that a file system without letter case takes for one', () => {
-    const paths = synthesis.files.map(({ path }) => path.toLowerCase());
+    const paths = Object.keys(world.files('out')).map((path) => path.toLowerCase());
     expect(new Set(paths).size).toBe(paths.length);
   });
 });
