@@ -1,0 +1,43 @@
+import { tokenOf } from '../test/support/fleet-files.ts';
+import type { RegistryStandIn } from '../test/support/registry-stand-in.ts';
+
+export interface Answer {
+  readonly tool: string;
+  /** `undefined` when the connection broke. */
+  readonly status: number | undefined;
+  readonly milliseconds: number;
+}
+
+/** Pushes a build of the tool and deploys it. */
+export async function deployOnce(
+  url: string,
+  tool: string,
+  { registry, salt }: { readonly registry: RegistryStandIn; readonly salt: string },
+): Promise<Answer> {
+  const digest = registry.push(`tool-${tool}/web`, 'latest', salt);
+  const from = performance.now();
+  const done = (status: number | undefined): Answer => ({
+    tool,
+    status,
+    milliseconds: performance.now() - from,
+  });
+  try {
+    const response = await fetch(`${url}/v1/tools/${tool}/deploy`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${tokenOf(tool).token}` },
+      body: JSON.stringify({
+        components: { web: { image: digest } },
+        source: { repository: `https://git.example.org/tools/${tool}`, ref: 'main', commit: '4f2c1ab' },
+      }),
+    });
+    await response.arrayBuffer();
+    return done(response.status);
+  } catch {
+    return done(undefined);
+  }
+}
+
+export function percentile(answers: readonly Answer[], part: number): number {
+  const sorted = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+}
