@@ -51,7 +51,7 @@ export function gitSnapshot(options: SnapshotOptions): Snapshot {
     async listAll(folder) {
       const oid = await folderOf(folder);
       if (oid === undefined) return [];
-      await fetchTrees(oid);
+      if (!isHere(options, oid)) await fetchTrees(oid);
       return (await filesBelow(options, folder, oid)).sort();
     },
   };
@@ -117,6 +117,15 @@ function lookUp(places: readonly Place[], loaded: ReadonlyMap<string, Buffer>, o
       folder,
       findEntries(loaded.get(folder) as Buffer, wanted, oidBytes),
     ]),
+  );
+}
+
+/** Whether all trees below one have been read before. */
+function isHere({ store, oidBytes }: Pick<SnapshotOptions, 'store' | 'oidBytes'>, oid: string): boolean {
+  const data = store.cachedTree(oid);
+  if (data === undefined) return false;
+  return [...treeEntries(data, oidBytes)].every(
+    (entry) => entry.mode !== FOLDER || isHere({ store, oidBytes }, entry.oid),
   );
 }
 

@@ -43,6 +43,11 @@ export class ObjectStore {
     return found;
   }
 
+  /** A tree that was read before. */
+  cachedTree(oid: string): Buffer | undefined {
+    return this.#trees.get(oid);
+  }
+
   /** Adds what is here to `found`; answers what is not. */
   async #read(oids: readonly string[], found: Map<string, Buffer>): Promise<readonly string[]> {
     if (oids.length === 0) return [];

@@ -38,21 +38,28 @@ export function giteaSnapshot(options: SnapshotOptions): GiteaSnapshot {
     known.set(path, asked);
     return asked;
   };
+  /** The same commit by git, once so much was asked for that it paid. */
+  let whole: Snapshot | undefined;
   return {
     commit,
     entry,
     async read(paths) {
       const unknown = new Set(paths.filter((path) => !known.has(path)));
-      const whole = bulk !== undefined && unknown.size > bulkFiles ? await bulk.head() : undefined;
-      if (whole?.commit === commit) return whole.read(paths);
+      if (whole === undefined && bulk !== undefined && unknown.size > bulkFiles) {
+        const head = await bulk.head();
+        if (head.commit === commit) whole = head;
+      }
+      if (whole !== undefined && unknown.size > 0) return whole.read(paths);
       const entries = await inParallel(paths, WIDTH, entry);
       return entries.map((found) => (found?.type === 'file' ? found.text : undefined));
     },
     async list(folder) {
+      if (whole !== undefined) return whole.list(folder);
       const entries = await readTree(client, commit, folder, false);
       return entries.map(({ path, type }) => (type === 'tree' ? `${path}/` : path)).sort();
     },
     async listAll(folder) {
+      if (whole !== undefined) return whole.listAll(folder);
       const entries = await readTree(client, commit, folder, true);
       const prefix = folder === '' ? '' : `${folder}/`;
       return entries.flatMap(({ path, mode }) => (FILE.test(mode) ? [`${prefix}${path}`] : [])).sort();
