@@ -1,4 +1,5 @@
 import { GitopsError } from '../errors.ts';
+import { isInForce } from '../model/hold.ts';
 import { parseImageRef, sameImage } from '../model/image-ref.ts';
 import type { Build, Hold, ImageEntry, ImagesFile } from '../model/images-file.ts';
 import { isOlder, moved } from './build.ts';
@@ -75,6 +76,7 @@ function findTarget(
   { component, to, now }: Omit<RollbackRequest, 'by' | 'reason'>,
 ): Build {
   if (to !== undefined) return findByDigest(entry, component, to);
+  if (isInForce(entry.hold, now)) throw heldAlready(entry, component);
   const { previous = [], waiting } = entry;
   const earlier = previous.find(
     (build) => !isOlder(entry, build, now) && !(waiting && sameImage(build.image, waiting.image)),
@@ -84,6 +86,17 @@ function findTarget(
     hint:
       previous.length > 0 ? `name one with --to: ${listDigests(previous)}` : 'deploy a fixed build instead',
   });
+}
+
+/** A rollback that is sent again, its answer lost, must not go back twice. */
+function heldAlready({ image, previous = [] }: ImageEntry, component: string): GitopsError {
+  return new GitopsError(
+    'refused',
+    `component "${component}" is held already, at ${hexOf(image).slice(0, 12)}`,
+    {
+      hint: `to go back further all the same, name the build with --to: ${listDigests(previous)}`,
+    },
+  );
 }
 
 function findByDigest(entry: ImageEntry, component: string, to: string): Build {

@@ -33,9 +33,9 @@ describe('rollback', () => {
       after: { ...build('b', 9), hold, waiting: build('c', 10), previous: [build('c', 10), build('a', 8)] },
     },
     {
-      name: 'goes further back the second time',
+      name: 'goes further back when the build is named',
       before: { ...build('b', 9), hold, waiting: build('c', 10), previous: [build('c', 10), build('a', 8)] },
-      to: undefined,
+      to: 'aaaaaaa',
       after: { ...build('a', 8), hold, waiting: build('c', 10), previous: [build('b', 9), build('c', 10)] },
     },
     {
@@ -59,7 +59,7 @@ describe('rollback', () => {
     {
       name: 'keeps a newer waiting build',
       before: { ...build('b', 9), hold, waiting: build('d', 11), previous: [build('a', 8)] },
-      to: undefined,
+      to: 'aaaaaaa',
       after: { ...build('a', 8), hold, waiting: build('d', 11), previous: [build('b', 9)] },
     },
     {
@@ -77,6 +77,14 @@ describe('rollback', () => {
       left: { image: before.image },
     });
     expect(rollbackTarget(fileOf(before), request(to)).image).toBe(after.image);
+  });
+
+  test('sent again without a digest is refused: it must not go back twice', () => {
+    const { file } = rollback(fileOf(entry), request());
+    const again = thrown(() => rollback(file, request()));
+    expect(again).toMatchObject({ code: 'refused' });
+    expect(again.message).toContain('is held already, at bbbbbbbbbbbb');
+    expect(again.hint).toContain('aaaaaaaaaaaa');
   });
 
   test('done again with the same digest changes nothing', () => {
