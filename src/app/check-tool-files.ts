@@ -3,9 +3,10 @@ import type { Platform } from '../model/platform.ts';
 import type { ResolvedTool } from '../model/resolved-tool.ts';
 import { checkFleet } from '../spec/check-fleet.ts';
 import { defaultPlatform } from '../spec/check-platform.ts';
-import { checkTool } from '../spec/check-tool.ts';
+import { type CheckedTool, checkTool } from '../spec/check-tool.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { ToolSources } from '../spec/source-file.ts';
+import { withoutPlatform } from '../spec/without-platform.ts';
 import type { LoadedPlatform } from './load-platform.ts';
 import { loadTool } from './load-tool.ts';
 import type { Tree } from './tree.ts';
@@ -18,17 +19,22 @@ export interface CheckedFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads and checks the files of one tool. With platform.yaml in error it is held against the defaults. */
+/** Reads and checks the files of one tool. With platform.yaml in error nothing is told that may follow from that. */
 export async function checkToolFiles(
   tree: Tree,
   name: string,
-  { platform }: Pick<LoadedPlatform, 'platform'>,
+  { platform, intact }: Pick<LoadedPlatform, 'platform' | 'intact'>,
 ): Promise<CheckedFiles> {
   const { sources, diagnostics } = await loadTool(tree, name, await tree.list(toolDir(name)));
   if (sources === undefined) return { name, tool: undefined, sources, diagnostics };
-  const result = checkTool(sources, { platform: platform ?? defaultPlatform() });
+  const result = checkAgainst(sources, platform ?? intact);
   if (diagnostics.length === 0) return { name, ...result, sources };
   return { name, tool: undefined, sources, diagnostics: [...diagnostics, ...result.diagnostics] };
+}
+
+function checkAgainst(sources: ToolSources, platform: Platform | undefined): CheckedTool {
+  const result = checkTool(sources, { platform: platform ?? defaultPlatform() });
+  return platform === undefined ? { ...result, diagnostics: withoutPlatform(result.diagnostics) } : result;
 }
 
 /** What must hold between tools is told of a tool by this much. */
@@ -41,10 +47,10 @@ export interface ToolId {
 export async function checkAcross(
   tree: Tree,
   tools: readonly ToolId[],
-  platform: Platform | undefined,
+  loaded: Pick<LoadedPlatform, 'platform' | 'intact'>,
 ): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly texts: ReadonlyMap<string, string> }> {
   const clashing = sharedUids(tools);
-  const read = await Promise.all(clashing.map((name) => checkToolFiles(tree, name, { platform })));
+  const read = await Promise.all(clashing.map((name) => checkToolFiles(tree, name, loaded)));
   const diagnostics = checkFleet(
     read.flatMap(({ tool, sources }) =>
       tool === undefined || sources === undefined ? [] : [{ tool, sources }],

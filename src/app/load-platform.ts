@@ -8,6 +8,8 @@ import { readOne, type Tree } from './tree.ts';
 export interface LoadedPlatform {
   /** `undefined` when platform.yaml is in error. */
   readonly platform: Platform | undefined;
+  /** What tools can be held against in spite of errors, if these are about other things. */
+  readonly intact?: Platform;
   readonly diagnostics: readonly Diagnostic[];
   readonly text: string | undefined;
 }

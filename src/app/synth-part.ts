@@ -10,7 +10,7 @@ import type { Tree } from './tree.ts';
 /** Some tools of a fleet to check and render. */
 export interface PartRequest {
   readonly names: readonly string[];
-  /** `undefined`: in error, so the tools are checked against the defaults, and nothing is rendered. */
+  /** `undefined`: in error, so nothing is told that may follow from that, and nothing is rendered. */
   readonly platform: Platform | undefined;
   /** Whether the rendered files themselves are wanted, not just what differs. */
   readonly keepFiles: boolean;

@@ -53,7 +53,7 @@ export async function planSynth(tree: Tree, options: SynthOptions): Promise<Synt
     { before, parallel, onTool: (done) => onProgress?.(done, names.length) },
   );
   const linked = options.tools.length > 0 ? [] : await linkedTools(tree);
-  const across = await checkAcross(tree, part.valid, platform);
+  const across = await checkAcross(tree, part.valid, { platform });
   const clashing = across.diagnostics.filter(isError).map(toolOfDiagnostic);
   const failed = new Set([...part.failed, ...clashing, ...linked.map(({ name }) => name)]);
   const kept = withoutFailed(part, failed);

@@ -24,7 +24,7 @@ export async function checkRepo(tree: Tree, names: readonly string[] = []): Prom
   }
   const linked = names.length > 0 ? [] : await linkedTools(tree);
   diagnostics.push(...linked.map(({ diagnostic }) => diagnostic));
-  const across = await checkAcross(tree, valid, loaded.platform);
+  const across = await checkAcross(tree, valid, loaded);
   for (const [file, text] of across.texts) sources.set(file, text);
   return {
     diagnostics: [...diagnostics, ...across.diagnostics],

@@ -15,8 +15,15 @@ import { toPlatform } from './to-platform.ts';
 export interface CheckedPlatform {
   /** `undefined` when there is an error. */
   readonly platform: Platform | undefined;
+  /** When there is an error: what tools can be held against, if no error is about that. */
+  readonly intact?: Platform;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** Parts of platform.yaml that no tool is held against. */
+const APART = new Set(
+  'argocd config_repo fetch group_prefix max_deleted_files network routes service shards storage'.split(' '),
+);
 
 /** What holds without a platform.yaml. */
 export function defaultPlatform(): Platform {
@@ -37,5 +44,7 @@ export function checkPlatform(source: SourceFile | undefined): CheckedPlatform {
     ...diagnostics,
     ...mistakes.map(({ path, ...finding }) => diagnosticAt(parsed, path, finding)),
   ];
-  return { platform: value === undefined || all.some(isError) ? undefined : platform, diagnostics: all };
+  if (value !== undefined && !all.some(isError)) return { platform, diagnostics: all };
+  const apart = all.every(({ path }) => APART.has(path.split(/[.[]/, 1)[0] ?? ''));
+  return { platform: undefined, diagnostics: all, ...(apart && { intact: platform }) };
 }

@@ -52,14 +52,18 @@ function tabs(faults: readonly Fault[]): Problem | undefined {
   return { ...syntaxProblem(first), message: `${TAB.message}${more}` };
 }
 
+/** The first of each line, and none that the library only met because of the line before. */
 function withoutFollowing(faults: readonly Fault[], lines: LineMap): readonly Fault[] {
+  const seen = new Set<number>();
   let last = Number.NEGATIVE_INFINITY;
   return faults.filter(({ code, pos: [start] }) => {
-    if (!FOLLOWING.has(code)) return true;
     const { line } = lines.position(start, start);
+    const isFirst = !seen.has(line);
+    seen.add(line);
+    if (!FOLLOWING.has(code)) return isFirst;
     const follows = line >= last && line <= last + 1;
     last = line;
-    return !follows;
+    return isFirst && !follows;
   });
 }
 
@@ -77,7 +81,7 @@ class FaultReader {
   }
 
   read(fault: Fault): Problem {
-    return this.#star(fault) ?? this.#deeper(fault) ?? syntaxProblem(fault);
+    return this.#star(fault) ?? this.#deeper(fault) ?? this.#indented(fault) ?? syntaxProblem(fault);
   }
 
   /** `schedule: * * * * *`: an alias for YAML, a schedule for people. */
@@ -102,9 +106,7 @@ class FaultReader {
     if (code !== 'BLOCK_AS_IMPLICIT_KEY' || !this.#continued.has(start)) return undefined;
     const { line: number } = this.lines.position(start, start);
     const above = this.#lineAt(number);
-    let next = number + 1;
-    while (this.#lineAt(next)?.first === undefined && this.lines.line(next) !== undefined) next += 1;
-    const below = this.#lineAt(next);
+    const below = this.#lineFrom(number + 1);
     if (above?.first === undefined || below?.first === undefined || below.indent <= above.indent)
       return undefined;
     return {
@@ -114,6 +116,22 @@ class FaultReader {
       message: 'this line is indented deeper than the one above it, which already has a value',
       suggestion: 'indent keys of the same map equally',
     };
+  }
+
+  /** Of a line at fault its text, not the blanks before it, and no comment above it. */
+  #indented(fault: Fault): Problem | undefined {
+    const [start] = fault.pos;
+    const { line: number, column } = this.lines.position(start, start);
+    const line = fault.code === 'BAD_INDENT' && column === 1 ? this.#lineFrom(number) : undefined;
+    if (line?.first === undefined) return undefined;
+    return { ...syntaxProblem(fault), start: line.first, end: line.end };
+  }
+
+  /** The first line with something on it. */
+  #lineFrom(number: number) {
+    let next = number;
+    while (this.lines.line(next) !== undefined && this.#lineAt(next)?.first === undefined) next += 1;
+    return this.#lineAt(next);
   }
 
   /** A line by its number; `first` is missing for a blank one and a comment. */

@@ -115,6 +115,31 @@ describe('platform.yaml', () => {
     });
   });
 
+  test('in error: its own mistakes are told, and of tools what holds on any platform', async () => {
+    world.write({
+      'tools-config/platform.yaml': 'image_host: [quay.io]\nshards: none\n',
+      'tools-config/good/toolforge.yaml':
+        'components:\n  web:\n    build: {image: quay.io/x/y}\n    run: {command: web, cpu: 99, port: 0}\n',
+    });
+    const { stdout } = await world.run(['validate', '--format', 'json']);
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; path: string }[] };
+    expect(diagnostics.map(({ code, path }) => `${code} ${path}`).sort()).toEqual([
+      'TFG102 shards',
+      'TFG104 components.web.run.port',
+      'TFG106 image_host',
+    ]);
+  });
+
+  test('in error elsewhere: tools are still held against its quota', async () => {
+    world.write({
+      'tools-config/platform.yaml': 'shards: none\nquota: {pods: 1}\n',
+      'tools-config/good/toolforge.yaml': someSpec({ run: ['command: web', 'replicas: 2'] }),
+    });
+    const { stdout } = await world.run(['validate', '--format', 'json']);
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
+    expect(diagnostics.map(({ code }) => code).sort()).toEqual(['TFG102', 'TFG302']);
+  });
+
   test('may be missing: everything has a default', async () => {
     world.remove('tools-config/platform.yaml');
     expect(await world.run(['validate'])).toMatchObject({ code: 0 });
