@@ -148,10 +148,12 @@ describe.each(['gitea', 'gitlab'] as const)('the workflow of a tool on %s', (hos
   });
 
   test.each([`$(touch pwned)\`touch pwned\`"; touch pwned; '"; touch pwned #`, '--repo=/elsewhere'])(
-    'a branch named %s is text',
+    'a branch named %s is text, refused as no name of a branch',
     async (branch) => {
+      const before = commits();
       const run = await push({ branch, app: { 'app.py': branch } });
-      expect(run).toMatchObject({ code: 0 });
+      expect(run).toMatchObject({ code: 2 });
+      expect(commits()).toBe(before);
       for (const folder of readdirSync(world.sandbox.root)) {
         expect(existsSync(`${world.sandbox.root}/${folder}/pwned`)).toBe(false);
       }
