@@ -1,5 +1,5 @@
 import { HIDDEN, HIDDEN_CHANGE } from '../model/diff.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import { isMap, type Json, type JsonObject } from '../model/json.ts';
 
 /** A value that differs, at its path within an object. */
 export interface ValueChange {
@@ -128,10 +128,6 @@ function unionOf(a: readonly string[], b: readonly string[]): readonly string[] 
 
 function own(map: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isEqual(a: Json | undefined, b: Json | undefined): boolean {

@@ -1,11 +1,11 @@
-import type { Json, JsonObject } from '../model/json.ts';
+import { isMap, type Json, type JsonObject } from '../model/json.ts';
 import { isComponentName } from '../model/names.ts';
 import type { SpecPath } from './diagnostic.ts';
 import { formatPath } from './format-path.ts';
 import { kindMeant } from './meant-values.ts';
 import { isRunKey, placeholderOf } from './placeholders.ts';
 import { type ComponentSpec, componentSchema, type RunSpec } from './toolforge-schema.ts';
-import { isMap, mapAt } from './value-at.ts';
+import { mapAt } from './value-at.ts';
 
 /** What is not known of a component whose form is wrong: nothing may be said that follows from it alone. */
 export type Doubt = 'name' | 'kind' | 'build' | 'run' | keyof RunSpec;

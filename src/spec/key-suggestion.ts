@@ -1,9 +1,8 @@
-import type { Json } from '../model/json.ts';
+import { isMap, type Json } from '../model/json.ts';
 import { nearest } from '../model/nearest.ts';
 import type { SpecPath } from './diagnostic.ts';
 import { adviceOn } from './foreign-keys.ts';
 import type { KeyTree } from './key-tree.ts';
-import { isMap } from './value-at.ts';
 import { quoted } from './words.ts';
 
 /** A level of a format: the way to it (`*` for any name) and its keys. */

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../model/json.ts';
+import { isMap, type JsonObject } from '../model/json.ts';
 import type { Draft } from './diagnostic.ts';
 import { diagnosticAt } from './finding.ts';
 import { formatPath } from './format-path.ts';
 import type { ParsedFile } from './source-file.ts';
-import { isMap, mapAt } from './value-at.ts';
+import { mapAt } from './value-at.ts';
 import { quoted } from './words.ts';
 
 const PARTS = ['build', 'run', 'component_type'] as const;

@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../model/json.ts';
+import { isMap, type Json, type JsonObject } from '../model/json.ts';
 import type { Draft } from './diagnostic.ts';
 import { diagnosticAt, type Finding } from './finding.ts';
 import type { ParsedFile } from './source-file.ts';
-import { isMap, isSet } from './value-at.ts';
+import { isSet } from './value-at.ts';
 import { kindOf } from './words.ts';
 
 /** A file that is something else altogether; `undefined` when it is a map that may be a spec. */

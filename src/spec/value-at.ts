@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../model/json.ts';
+import { isMap, type Json, type JsonObject } from '../model/json.ts';
 import type { SpecPath } from './diagnostic.ts';
 
 /** The value at a path; only own properties count. */
@@ -14,10 +14,6 @@ export function valueAt(root: Json | undefined, path: SpecPath): Json | undefine
 export function mapAt(root: Json | undefined, path: SpecPath): JsonObject | undefined {
   const value = valueAt(root, path);
   return isMap(value) ? value : undefined;
-}
-
-export function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A key that is there and not null, which would be the same as absent. */
