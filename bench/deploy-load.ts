@@ -6,6 +6,8 @@ export interface Answer {
   /** `undefined` when the connection broke. */
   readonly status: number | undefined;
   readonly milliseconds: number;
+  /** The code and detail of an answer that is a problem. */
+  readonly problem: string;
 }
 
 /** Pushes a build of the tool and deploys it. */
@@ -16,10 +18,11 @@ export async function deployOnce(
 ): Promise<Answer> {
   const digest = registry.push(`tool-${tool}/web`, 'latest', salt);
   const from = performance.now();
-  const done = (status: number | undefined): Answer => ({
+  const done = (status: number | undefined, problem = ''): Answer => ({
     tool,
     status,
     milliseconds: performance.now() - from,
+    problem,
   });
   try {
     const response = await fetch(`${url}/v1/tools/${tool}/deploy`, {
@@ -30,8 +33,8 @@ export async function deployOnce(
         source: { repository: `https://git.example.org/tools/${tool}`, ref: 'main', commit: '4f2c1ab' },
       }),
     });
-    await response.arrayBuffer();
-    return done(response.status);
+    const { code, detail } = (await response.json()) as { code?: string; detail?: string };
+    return done(response.status, response.status === 200 ? '' : `${code}: ${detail}`);
   } catch {
     return done(undefined);
   }

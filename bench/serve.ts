@@ -7,7 +7,7 @@ import { type GitSandbox, gitSandbox } from '../test/support/git-sandbox.ts';
 import { REAL_GITEA, realBranch } from '../test/support/real-gitea.ts';
 import { type RegistryStandIn, registryStandIn } from '../test/support/registry-stand-in.ts';
 import { type ServiceProcess, serviceProcess } from '../test/support/service-process.ts';
-import { deployOnce, percentile } from './deploy-load.ts';
+import { type Answer, deployOnce, percentile } from './deploy-load.ts';
 
 const { values } = parseArgs({
   options: { tools: { type: 'string', default: '500' }, replicas: { type: 'string', default: '1' } },
@@ -62,6 +62,7 @@ async function bench(name: string, target: Target): Promise<void> {
     const seconds = (performance.now() - from) / 1000;
     const good = answers.filter(({ status }) => status === 200);
     console.log(`${name}: ${good.length} of ${tools.length} deploys at once answered with 200`);
+    for (const line of others(answers)) console.log(`  NOT 200: ${line}`);
     console.log(`  ${seconds.toFixed(1)} s in all, ${commits(sandbox, target) - before} commits`);
     console.log(`  answers: p50 ${shown(percentile(answers, 0.5))}, p99 ${shown(percentile(answers, 0.99))}`);
     const metrics = await (await fetch(`${urlOf(services, 0)}/metrics`)).text();
@@ -72,6 +73,17 @@ async function bench(name: string, target: Target): Promise<void> {
     for (const service of services) service.kill('SIGTERM');
     for (const service of services) await service.ended();
   }
+}
+
+/** What was answered instead of 200, with how often. */
+function others(answers: readonly Answer[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { status, problem } of answers) {
+    if (status === 200) continue;
+    const what = status === undefined ? 'the connection broke' : `${status} ${problem}`;
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  return [...counts].map(([what, count]) => `${count} × ${what}`);
 }
 
 function urlOf(services: readonly ServiceProcess[], index: number): string {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { httpSpecSource } from './adapters/fetch/http-spec-source.ts';
+import type { GitConfigRepo } from './adapters/git/git-config-repo.ts';
 import { gitUrlOf, isGiteaUrl, parseGiteaUrl } from './adapters/gitea/gitea-url.ts';
 import { readCredentials } from './adapters/registry/credentials.ts';
 import { httpRegistry } from './adapters/registry/http-registry.ts';
@@ -25,7 +26,7 @@ const clock = systemClock;
 const readSecret = secretReader(env);
 
 /** Scratch repos are removed when the process ends, whatever ends it. */
-async function openGit(url: string, branch: string): Promise<ConfigRepo> {
+async function openGit(url: string, branch: string): Promise<GitConfigRepo> {
   const { gitConfigRepo } = await import('./adapters/git/git-config-repo.ts');
   const repo = gitConfigRepo({ url, branch, clock, env, token: readSecret('TFG_GITEA_TOKEN') });
   process.once('exit', () => repo.dispose());

@@ -15,12 +15,18 @@ export interface ServiceProcess {
 
 export interface ProcessOptions {
   readonly repo: string;
+  /** Else `main`. */
+  readonly branch?: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
 /** `toolforge-gitops serve` as a process of its own, on a free port. */
-export async function serviceProcess({ repo, env }: ProcessOptions): Promise<ServiceProcess> {
-  const args = ['serve', '--repo', repo, '--branch', 'main', '--port', '0'];
+export async function serviceProcess({
+  repo,
+  branch = 'main',
+  env,
+}: ProcessOptions): Promise<ServiceProcess> {
+  const args = ['serve', '--repo', repo, '--branch', branch, '--port', '0'];
   const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: 'pipe' });
   const output = collected(child);
   const ending = once(child, 'close').then(([code]) => code as number | null);

@@ -31,6 +31,8 @@ export interface GitConfigRepoOptions {
 }
 
 export interface GitConfigRepo extends ConfigRepo {
+  /** The repo at a commit that is known to be there; fetched by its id. Throws as `head` does. */
+  at(commit: CommitId): Promise<Snapshot>;
   /** Removes its scratch repo; at once, so that it fits the end of a process. It may be used again afterwards. */
   dispose(): void;
   /** Objects read and fetches made so far: what the cost of a write is counted by. */
@@ -66,6 +68,7 @@ export function gitConfigRepo(options: GitConfigRepoOptions): GitConfigRepo {
     dispose: () => work.dispose(),
     findLanded,
     head: () => work.use(async () => snapshotOf(work, await work.head())),
+    at: (commit) => work.use(async () => snapshotOf(work, await work.commitTree(commit))),
     log: (path, limit) => work.use(() => commitLog(history, path, limit)),
     commit: (base, change, commitOptions) =>
       work.use(async () => {

@@ -6,14 +6,14 @@ import { type ClientOptions, giteaClient, type Reply } from './gitea-client.ts';
 import { replyError } from './gitea-errors.ts';
 import { type Place, readLog, readTip, searchLanded } from './gitea-history.ts';
 import { checkPaths, type Operation, planOperations, unwritable } from './gitea-plan.ts';
-import { type GiteaSnapshot, giteaSnapshot } from './gitea-snapshot.ts';
+import { type BulkRepo, type GiteaSnapshot, giteaSnapshot } from './gitea-snapshot.ts';
 import { isBranchName } from './gitea-url.ts';
 import { WRITTEN } from './replies.ts';
 
 export interface GiteaRepoOptions extends ClientOptions {
   readonly branch: string;
   /** The same branch by git: takes changes of many files, for which Gitea's API is slow (9 ms a file). */
-  readonly bulk?: ConfigRepo | undefined;
+  readonly bulk?: BulkRepo | undefined;
   /** A change of more files than this goes there. */
   readonly bulkFiles?: number | undefined;
 }
@@ -66,7 +66,7 @@ async function commitChange(
   checkPaths(client.name, change);
   const obstacle = unwritable(change);
   if (bulk !== undefined && (change.files.length > bulkFiles || obstacle !== undefined)) {
-    return commitInBulk(bulk, base, change, how);
+    return bulk.commit(base, change, how);
   }
   if (obstacle !== undefined) {
     throw new GitopsError('refused', `${client.name}: Gitea's API cannot write this change: ${obstacle}`, {
@@ -81,17 +81,6 @@ async function commitChange(
     message: messageWithId(change.message, how.changeId),
     how,
   });
-}
-
-async function commitInBulk(
-  bulk: ConfigRepo,
-  base: Snapshot,
-  change: Change,
-  how: CommitOptions,
-): Promise<Landed> {
-  const head = await bulk.head();
-  if (head.commit !== base.commit) throw staleHead(bulk.name);
-  return bulk.commit(head, change, how);
 }
 
 interface Writing {

@@ -16,11 +16,16 @@ export interface GiteaSnapshot extends Snapshot {
   entry(path: string): Promise<Entry | undefined>;
 }
 
+/** The same branch by git. */
+export interface BulkRepo extends ConfigRepo {
+  at(commit: CommitId): Promise<Snapshot>;
+}
+
 export interface SnapshotOptions {
   readonly client: GiteaClient;
   readonly commit: CommitId;
   /** Reads many files at once, where Gitea takes a request a file. */
-  readonly bulk: ConfigRepo | undefined;
+  readonly bulk: BulkRepo | undefined;
   /** So many files are many. */
   readonly bulkFiles: number;
 }
@@ -38,7 +43,7 @@ export function giteaSnapshot(options: SnapshotOptions): GiteaSnapshot {
     known.set(path, asked);
     return asked;
   };
-  /** The same commit by git, once so much was asked for that it paid. */
+  /** The same commit by git, once so much was asked for that it paid; not only the head, which others move meanwhile. */
   let whole: Snapshot | undefined;
   return {
     commit,
@@ -46,8 +51,7 @@ export function giteaSnapshot(options: SnapshotOptions): GiteaSnapshot {
     async read(paths) {
       const unknown = new Set(paths.filter((path) => !known.has(path)));
       if (whole === undefined && bulk !== undefined && unknown.size > bulkFiles) {
-        const head = await bulk.head();
-        if (head.commit === commit) whole = head;
+        whole = await bulk.at(commit);
       }
       if (whole !== undefined && unknown.size > 0) return whole.read(paths);
       const entries = await inParallel(paths, WIDTH, entry);

@@ -57,6 +57,17 @@ describe('changes that Gitea takes badly', () => {
     expect(api()).toHaveLength(1);
   });
 
+  test('many files of a commit that is the head no more are read by git as well', async () => {
+    const repo = open('with git');
+    const paths = Object.keys(many(21, ''));
+    await repo.commit(await repo.head(), changeOf(many(21, 'old\n')), optionsOf());
+    const old = await repo.head();
+    await repo.commit(old, changeOf(many(21, 'new\n')), optionsOf());
+    gitea.faults.reset();
+    expect(await old.read(paths)).toEqual(paths.map(() => 'old\n'));
+    expect(api()).toEqual([]);
+  });
+
   test('few files go by the API', async () => {
     const repo = open('with git');
     await repo.commit(await repo.head(), changeOf(many(20, 'y\n')), optionsOf());
