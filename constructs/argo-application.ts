@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { shared } from '../src/model/shared.ts';
 import type { Destination } from './argo-project.ts';
 import { type Link, linkAnnotations } from './links.ts';
 
@@ -86,14 +87,18 @@ function annotationsOf({
 
 function syncPolicy({ failOnSharedResource, allowEmpty = false }: ArgoApplicationProps): object {
   return {
-    automated: { prune: true, selfHeal: true, ...(allowEmpty && { allowEmpty }) },
-    syncOptions: [
-      'ServerSideApply=true',
-      'ApplyOutOfSyncOnly=true',
-      'PruneLast=true',
-      ...(failOnSharedResource ? ['FailOnSharedResource=true'] : []),
-    ],
-    // refresh: else a failed sync is tried again at the failed commit, and the repair waits.
-    retry: { limit: 5, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
+    automated: allowEmpty ? { ...AUTOMATED, allowEmpty } : AUTOMATED,
+    syncOptions: failOnSharedResource ? SOLE_SYNC_OPTIONS : SYNC_OPTIONS,
+    retry: RETRY,
   };
 }
+
+const AUTOMATED = shared({ prune: true, selfHeal: true });
+const SYNC_OPTIONS = shared(['ServerSideApply=true', 'ApplyOutOfSyncOnly=true', 'PruneLast=true']);
+const SOLE_SYNC_OPTIONS = shared([...SYNC_OPTIONS, 'FailOnSharedResource=true']);
+/** refresh: else a failed sync is tried again at the failed commit, and the repair waits. */
+const RETRY = shared({
+  limit: 5,
+  refresh: true,
+  backoff: { duration: '5s', factor: 2, maxDuration: '3m' },
+});

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { formatCpu, formatMemory } from '../src/model/quantity.ts';
+import { shared } from '../src/model/shared.ts';
 import { commandOf } from './command.ts';
 import { type HealthCheck, probesOf } from './probes.ts';
 import type { WorkloadProps } from './workload-props.ts';
@@ -12,6 +13,13 @@ export interface ContainerProps extends WorkloadProps {
 
 /** The tool's secrets, set by its maintainers in the cluster: their values never enter git. */
 const SECRET = 'envvars';
+const ENV_FROM: k8s.EnvFromSource[] = shared([{ secretRef: { name: SECRET, optional: true } }]);
+const SECURITY: k8s.SecurityContext = shared({
+  allowPrivilegeEscalation: false,
+  privileged: false,
+  readOnlyRootFilesystem: false,
+  capabilities: { drop: ['ALL'] },
+});
 /** Name of the volume that is the tool's home. */
 export const HOME_VOLUME = 'home';
 
@@ -24,14 +32,9 @@ export function containerOf(props: ContainerProps): k8s.Container {
     image,
     command: commandOf(props),
     ...(env.length > 0 && { env }),
-    envFrom: [{ secretRef: { name: SECRET, optional: true } }],
+    envFrom: ENV_FROM,
     resources: resourcesOf(props),
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      privileged: false,
-      readOnlyRootFilesystem: false,
-      capabilities: { drop: ['ALL'] },
-    },
+    securityContext: SECURITY,
     ...probesOf(healthCheck, launcher),
     ...(home && { volumeMounts: [{ name: HOME_VOLUME, mountPath: home.path }] }),
   };
@@ -46,11 +49,20 @@ function envOf({ env, launcher, port }: ContainerProps): k8s.EnvVar[] {
   return [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => ({ name, value }));
 }
 
+/** Most components ask for what many others ask for. */
+const RESOURCES = new Map<string, k8s.ResourceRequirements>();
+const RESOURCES_MAX = 500;
+
 function resourcesOf({ cpu, memory }: ContainerProps): k8s.ResourceRequirements {
-  return {
+  const key = `${cpu.request} ${cpu.limit} ${memory.request} ${memory.limit}`;
+  const known = RESOURCES.get(key);
+  if (known !== undefined) return known;
+  const resources = shared({
     requests: quantities(cpu.request, memory.request),
     limits: quantities(cpu.limit, memory.limit),
-  };
+  });
+  if (RESOURCES.size < RESOURCES_MAX) RESOURCES.set(key, resources);
+  return resources;
 }
 
 /** CPU in thousandths of a core and memory in bytes, as Kubernetes writes them. */

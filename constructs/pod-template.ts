@@ -1,10 +1,13 @@
 import type { k8s } from 'cdk8s-plus-27';
+import { shared } from '../src/model/shared.ts';
 import { type ContainerProps, containerOf, HOME_VOLUME } from './container.ts';
 import { labelsOf, selectorOf, type WorkloadKind } from './owner.ts';
 
 export interface PodTemplateProps extends ContainerProps {
   readonly kind: WorkloadKind;
 }
+
+const SECCOMP: k8s.SeccompProfile = shared({ type: 'RuntimeDefault' });
 
 /** The pod of a component: it passes Pod Security `restricted`, and changes only when what it runs does. */
 export function podTemplate(props: PodTemplateProps): k8s.PodTemplateSpec {
@@ -20,7 +23,7 @@ export function podTemplate(props: PodTemplateProps): k8s.PodTemplateSpec {
         runAsUser: uid,
         runAsGroup: uid,
         fsGroup: uid,
-        seccompProfile: { type: 'RuntimeDefault' },
+        seccompProfile: SECCOMP,
       },
       topologySpreadConstraints: [
         {
@@ -39,15 +42,10 @@ export function podTemplate(props: PodTemplateProps): k8s.PodTemplateSpec {
 }
 
 /** Labels of a workload and of its pods, by which Toolforge's mailer finds its jobs. */
-export function workloadLabels({
-  kind,
-  emails,
-  filelog,
-  home,
-  ...owner
-}: PodTemplateProps): Record<string, string> {
+export function workloadLabels(props: PodTemplateProps): Record<string, string> {
+  const { kind, emails, filelog, home } = props;
   return {
-    ...labelsOf(owner, kind),
+    ...labelsOf(props, kind),
     'jobs.toolforge.org/emails': emails,
     ...(filelog && { 'jobs.toolforge.org/filelog': 'yes' }),
     'toolforge.org/mount-storage': home === undefined ? 'none' : 'all',

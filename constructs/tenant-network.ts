@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { shared, sharedBy } from '../src/model/shared.ts';
 
 export interface TenantNetworkProps {
   /** Namespace that the walls stand around. */
@@ -21,19 +22,20 @@ export class TenantNetwork extends Construct {
     const { namespace, annotations = {} } = props;
     new k8s.KubeNetworkPolicy(this, 'Deny', {
       metadata: { name: 'default-deny', namespace, annotations },
-      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+      spec: DENY,
     });
     new k8s.KubeNetworkPolicy(this, 'Allow', {
       metadata: { name: 'allow', namespace, annotations },
       spec: {
-        podSelector: {},
-        policyTypes: ['Ingress', 'Egress'],
+        ...DENY,
         ingress: [{ from: [SAME_NAMESPACE, namespaceNamed(props.ingressNamespace)] }],
-        egress: [{ to: [SAME_NAMESPACE] }, DNS, { to: worldWithout(props.blockedCidrs) }],
+        egress: egressOf(props.blockedCidrs),
       },
     });
   }
 }
+
+const DENY: k8s.NetworkPolicySpec = shared({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
 
 const SAME_NAMESPACE: k8s.NetworkPolicyPeer = { podSelector: {} };
 
@@ -49,6 +51,12 @@ const DNS: k8s.NetworkPolicyEgressRule = {
 function namespaceNamed(name: string): k8s.NetworkPolicyPeer {
   return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } };
 }
+
+const egressOf = sharedBy((blocked: readonly string[]): k8s.NetworkPolicyEgressRule[] => [
+  { to: [SAME_NAMESPACE] },
+  DNS,
+  { to: worldWithout(blocked) },
+]);
 
 /** Both families, each without what is blocked of it. */
 function worldWithout(blocked: readonly string[]): k8s.NetworkPolicyPeer[] {

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { ContainerLimits, Quota } from '../src/model/limits.ts';
 import { namespaceOf } from '../src/model/names.ts';
 import { formatCpu, formatMemory } from '../src/model/quantity.ts';
+import { sharedBy } from '../src/model/shared.ts';
 import { quantities } from './container.ts';
 import { keepUnless } from './keep.ts';
 import { TenantNetwork } from './tenant-network.ts';
@@ -34,11 +35,11 @@ export class Tenant extends Construct {
     });
     new k8s.KubeResourceQuota(this, 'Quota', {
       metadata: { name: 'tool', namespace, annotations },
-      spec: { hard: hardLimits(quota) },
+      spec: quotaSpec(quota),
     });
     new k8s.KubeLimitRange(this, 'Limits', {
       metadata: { name: 'tool', namespace, annotations },
-      spec: { limits: [{ type: 'Container', ...containerRange(limits) }] },
+      spec: limitSpec(limits),
     });
     new k8s.KubeServiceAccount(this, 'ServiceAccount', {
       metadata: { name: tool, namespace, annotations },
@@ -56,7 +57,7 @@ function namespaceLabels(tool: string): Record<string, string> {
   };
 }
 
-function hardLimits(quota: Quota): Record<string, k8s.Quantity> {
+const quotaSpec = sharedBy((quota: Quota): k8s.ResourceQuotaSpec => {
   const hard = {
     'requests.cpu': formatCpu(quota.requestsCpu),
     'limits.cpu': formatCpu(quota.limitsCpu),
@@ -72,15 +73,18 @@ function hardLimits(quota: Quota): Record<string, k8s.Quantity> {
     configmaps: String(quota.configMaps),
     persistentvolumeclaims: String(quota.persistentVolumeClaims),
   };
-  return Object.fromEntries(Object.entries(hard).map(([key, text]) => [key, k8s.Quantity.fromString(text)]));
-}
+  const quantity = ([key, text]: [string, string]) => [key, k8s.Quantity.fromString(text)];
+  return { hard: Object.fromEntries(Object.entries(hard).map(quantity)) };
+});
 
-function containerRange(limits: ContainerLimits): Omit<k8s.LimitRangeItem, 'type'> {
+const limitSpec = sharedBy((limits: ContainerLimits): k8s.LimitRangeSpec => {
   const range = ({ cpu, memory }: ContainerLimits['max']) => quantities(cpu, memory);
-  return {
+  const container = {
+    type: 'Container',
     default: range(limits.default),
     defaultRequest: range(limits.defaultRequest),
     max: range(limits.max),
     min: range(limits.min),
   };
-}
+  return { limits: [container] };
+});

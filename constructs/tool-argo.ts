@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { namespaceOf } from '../src/model/names.ts';
+import { shared } from '../src/model/shared.ts';
 import { ArgoApplication, type ArgoSource, type Notice } from './argo-application.ts';
 import { ArgoProject, type GroupKind } from './argo-project.ts';
 import { keepUnless } from './keep.ts';
@@ -24,7 +25,7 @@ export interface ToolArgoProps {
 }
 
 /** Kinds in a tool's folder, and their children, which the UI hides unless the project lists them. */
-const WORKLOAD_KINDS: readonly GroupKind[] = [
+const WORKLOAD_KINDS = [
   { group: 'apps', kind: 'Deployment' },
   { group: 'apps', kind: 'ReplicaSet' },
   { group: '', kind: 'Pod' },
@@ -32,9 +33,9 @@ const WORKLOAD_KINDS: readonly GroupKind[] = [
   { group: 'batch', kind: 'CronJob' },
   { group: 'batch', kind: 'Job' },
 ];
-const ROUTE_KINDS: Readonly<Record<ToolArgoProps['routes'], GroupKind>> = {
-  ingress: { group: 'networking.k8s.io', kind: 'Ingress' },
-  gateway: { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
+const KINDS: Readonly<Record<ToolArgoProps['routes'], readonly GroupKind[]>> = {
+  ingress: shared([...WORKLOAD_KINDS, { group: 'networking.k8s.io', kind: 'Ingress' }]),
+  gateway: shared([...WORKLOAD_KINDS, { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' }]),
 };
 const MAINTAINERS_MAY = [
   'applications, get',
@@ -55,7 +56,7 @@ export class ToolArgo extends Construct {
       ...place,
       sourceRepos: [source.repoUrl],
       destinations: [destination],
-      namespaceKinds: [...WORKLOAD_KINDS, ROUTE_KINDS[props.routes]],
+      namespaceKinds: KINDS[props.routes],
       roles: [{ name: 'maintainers', groups: maintainerGroups, allow: MAINTAINERS_MAY }],
     });
     new ArgoApplication(this, 'Application', {

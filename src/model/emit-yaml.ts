@@ -1,19 +1,17 @@
 import type { Json, JsonObject } from './json.ts';
-
-/** The keys of a map in the order in which they are to stand; the outermost map has indent ''. */
-export type KeyOrder = (value: JsonObject, indent: string) => readonly string[];
+import { keptOf } from './shared.ts';
 
 /**
  * Plain values as YAML in block style, which readers of YAML 1.1 and 1.2 take for the same values. Keys stand in the
- * order given, unless `keysOf` has another; `undefined` values of maps are left out. Ends in a newline.
+ * order given; `undefined` values of maps are left out. Ends in a newline.
  */
-export function emitYaml(value: Json, keysOf: KeyOrder = Object.keys): string {
-  return item(value, '', keysOf);
+export function emitYaml(value: Json): string {
+  return item(value, '');
 }
 
 /** Several documents of one file, set apart by `---`. */
-export function emitDocuments(values: readonly Json[], keysOf?: KeyOrder): string {
-  return values.map((value) => emitYaml(value, keysOf)).join('---\n');
+export function emitDocuments(values: readonly Json[]): string {
+  return values.map(emitYaml).join('---\n');
 }
 
 /** Plain scalars that no reader takes for anything but text: words, paths, image references, sentences. */
@@ -26,28 +24,38 @@ const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?[0-9]+)$/i;
 const ESCAPED = /[^\x20-\x7e\u00a0-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 
 /** Everything after `key:`, its line's end included. */
-function afterKey(value: Json, indent: string, keysOf: KeyOrder): string {
+function afterKey(value: Json, indent: string): string {
   if (typeof value !== 'object' || value === null) return ` ${scalar(value)}\n`;
-  if (isList(value)) return value.length === 0 ? ' []\n' : `\n${indent}${list(value, indent, keysOf)}`;
+  if (isList(value)) return value.length === 0 ? ' []\n' : `\n${indent}${collection(value, indent)}`;
   const inner = `${indent}  `;
-  const fields = map(value, inner, keysOf);
+  const fields = collection(value, inner);
   return fields === '' ? ' {}\n' : `\n${inner}${fields}`;
 }
 
 /** A value whose first line's indentation stands already. */
-function item(value: Json, indent: string, keysOf: KeyOrder): string {
+function item(value: Json, indent: string): string {
   if (typeof value !== 'object' || value === null) return `${scalar(value)}\n`;
-  if (isList(value)) return value.length === 0 ? '[]\n' : list(value, indent, keysOf);
-  return map(value, indent, keysOf) || '{}\n';
+  if (isList(value)) return value.length === 0 ? '[]\n' : collection(value, indent);
+  return collection(value, indent) || '{}\n';
+}
+
+/** Of a value that many objects share the text is remembered. */
+function collection(value: readonly Json[] | JsonObject, indent: string): string {
+  const texts = keptOf(value)?.texts;
+  const known = texts?.get(indent);
+  if (known !== undefined) return known;
+  const text = isList(value) ? list(value, indent) : map(value, indent);
+  texts?.set(indent, text);
+  return text;
 }
 
 /** Empty when no field has a value. */
-function map(value: JsonObject, indent: string, keysOf: KeyOrder): string {
+function map(value: JsonObject, indent: string): string {
   let text = '';
-  for (const key of keysOf(value, indent)) {
+  for (const key of Object.keys(value)) {
     const inner = value[key];
     if (inner !== undefined) {
-      text += `${text === '' ? '' : indent}${keyText(key)}:${afterKey(inner, indent, keysOf)}`;
+      text += `${text === '' ? '' : indent}${keyText(key)}:${afterKey(inner, indent)}`;
     }
   }
   return text;
@@ -65,8 +73,11 @@ function keyText(key: string): string {
   return text;
 }
 
-function list(values: readonly Json[], indent: string, keysOf: KeyOrder): string {
-  return values.map((value) => `- ${item(value, `${indent}  `, keysOf)}`).join(indent);
+function list(values: readonly Json[], indent: string): string {
+  const inner = `${indent}  `;
+  let text = '';
+  for (const value of values) text += `${text === '' ? '' : indent}- ${item(value, inner)}`;
+  return text;
 }
 
 function scalar(value: string | number | boolean | null): string {

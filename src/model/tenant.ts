@@ -12,12 +12,22 @@ export interface Tenant {
 
 export const NO_TENANT: Tenant = { uid: undefined, maintainers: [], quota: {}, limits: {}, retired: false };
 
-/** A LimitRange with what is written over it, resource by resource. */
+/** A quota with what is written over it; the same object where nothing is. */
+export function overQuota(base: Quota, written: Tenant['quota']): Quota {
+  return isEmpty(written) ? base : { ...base, ...written };
+}
+
+/** A LimitRange with what is written over it, resource by resource; the same object where nothing is. */
 export function overLimits(base: ContainerLimits, written: Tenant['limits']): ContainerLimits {
+  if (isEmpty(written)) return base;
   return {
     default: { ...base.default, ...written.default },
     defaultRequest: { ...base.defaultRequest, ...written.defaultRequest },
     max: { ...base.max, ...written.max },
     min: { ...base.min, ...written.min },
   };
+}
+
+function isEmpty(map: object): boolean {
+  return Object.keys(map).length === 0;
 }

@@ -2,7 +2,7 @@ import type { Quota } from '../model/limits.ts';
 import { isToolName, type ToolName } from '../model/names.ts';
 import type { Platform } from '../model/platform.ts';
 import type { ResolvedTool } from '../model/resolved-tool.ts';
-import { overLimits, type Tenant } from '../model/tenant.ts';
+import { overLimits, overQuota, type Tenant } from '../model/tenant.ts';
 import { checkImages, NO_IMAGES } from './check-images.ts';
 import { checkRules } from './check-rules.ts';
 import { checkTenant } from './check-tenant.ts';
@@ -103,7 +103,7 @@ function checkParts({ sources, options, tenant, granted, chosen }: Parts): Check
 
 function grantsOf({ quota, limits }: Platform, tenant: Tenant | undefined) {
   if (tenant !== undefined) {
-    return { quota: { ...quota, ...tenant.quota }, limits: overLimits(limits, tenant.limits) };
+    return { quota: overQuota(quota, tenant.quota), limits: overLimits(limits, tenant.limits) };
   }
   const endless = Object.fromEntries(Object.keys(quota).map((key) => [key, Number.POSITIVE_INFINITY]));
   const max = { cpu: Number.POSITIVE_INFINITY, memory: Number.POSITIVE_INFINITY };

@@ -3,7 +3,7 @@ import type { ImagesFile } from '../model/images-file.ts';
 import type { ComponentName, ToolName } from '../model/names.ts';
 import type { Platform } from '../model/platform.ts';
 import type { ResolvedComponent, ResolvedTool } from '../model/resolved-tool.ts';
-import { overLimits, type Tenant } from '../model/tenant.ts';
+import { overLimits, overQuota, type Tenant } from '../model/tenant.ts';
 import { splitWords } from '../model/words.ts';
 import type { ComponentView } from './component-view.ts';
 import { imageOf } from './resolve-image.ts';
@@ -32,7 +32,7 @@ export function resolve(parts: ToolParts): ResolvedTool {
     maintainerGroups: [...new Set([own, ...tenant.maintainers])],
     retired: tenant.retired,
     sourceUrl,
-    quota: { ...platform.quota, ...tenant.quota },
+    quota: overQuota(platform.quota, tenant.quota),
     limits: overLimits(platform.limits, tenant.limits),
     components: parts.components.map((component) => {
       const reused = component.build.reuse_from;

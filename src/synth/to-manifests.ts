@@ -2,6 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { keptOf, shared } from '../model/shared.ts';
 
 /** An empty chart of its own App: one App for all tools takes more than quadratic time. */
 export function newChart(): Chart {
@@ -54,6 +55,13 @@ function plainMetadata(fields: Fields): JsonObject {
 
 function plain(value: unknown): Json {
   if (typeof value !== 'object' || value === null) return value as Json;
+  const kept = keptOf(value);
+  if (kept === undefined) return plainCollection(value);
+  kept.plain ??= shared(plainCollection(value) as object) as Json;
+  return kept.plain;
+}
+
+function plainCollection(value: object): Json {
   if (Array.isArray(value)) return value.map(plain);
   // A Quantity or an IntOrString: a number or a text in a class of its own.
   if (Object.getPrototypeOf(value) !== Object.prototype) return (value as { value: Json }).value;

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { emitDocuments, emitYaml } from '../../src/model/emit-yaml.ts';
 import type { Json } from '../../src/model/json.ts';
+import { shared } from '../../src/model/shared.ts';
 
 /** The package carries no types of its own. */
 const { load } = createRequire(import.meta.url)('js-yaml') as { load: (yaml: string) => unknown };
@@ -40,11 +41,14 @@ describe('emitYaml', () => {
     expect(emitYaml(value)).toBe(expected);
   });
 
-  test('takes another order of keys', () => {
-    const value = { c: { z: 1, x: 2 }, a: 1, kind: 'K' };
-    const keysOf = (map: object, indent: string) =>
-      indent === '' ? ['kind', 'a', 'c'] : Object.keys(map).sort();
-    expect(emitDocuments([value], keysOf)).toBe('kind: K\na: 1\nc:\n  x: 2\n  z: 1\n');
+  test('writes a shared value like any other, wherever it stands', () => {
+    const list = [{ b: { c: 'd' } }, 'e'];
+    const map = { f: list, g: {} };
+    const expected = emitYaml([map, { x: map, y: [list] }, list]);
+    const [one, other] = [shared({ f: shared([...list]), g: {} }), shared([...list])];
+    for (let round = 0; round < 2; round += 1) {
+      expect(emitYaml([one, { x: one, y: [other] }, other])).toBe(expected);
+    }
   });
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses %s', (value) => {
