@@ -1,7 +1,7 @@
 import type { Files } from '../ports/files.ts';
 import type { Threads } from '../ports/threads.ts';
 import { withOutputIn } from './output-folder.ts';
-import { emptyPart, type Part, type PartRequest, synthPart } from './synth-part.ts';
+import { emptyPart, type Mutable, type Part, type PartRequest, synthPart } from './synth-part.ts';
 import { type Tree, treeOfFiles } from './tree.ts';
 
 /** Where a fleet lies on disk, for threads of their own to read. */
@@ -12,9 +12,20 @@ export interface FleetFolder {
   readonly output?: string | undefined;
 }
 
-/** What is sent to a thread. */
+/** What is sent to a thread: the tools of the whole fleet. */
 export interface ThreadRequest extends PartRequest {
   readonly folder: FleetFolder;
+  readonly taken: Taken;
+}
+
+/** How many of the tools have been taken on, by whichever thread; shared memory of one number. */
+type Taken = Int32Array;
+
+/** Some tools in a row, and what came of them. */
+interface Batch {
+  /** Where its first tool stands in the list of all. */
+  readonly from: number;
+  readonly part: Part;
 }
 
 export interface Parallel {
@@ -32,6 +43,8 @@ export interface PartsOptions {
 
 /** Below so many tools a thread takes longer to start than it saves. */
 const WORTH_A_THREAD = 250;
+/** Tools that a thread takes on at once: few, so that all threads end together. */
+const BATCH = 25;
 
 /** Checks and renders tools, on several cores where that pays; by name, however many threads there were. */
 export async function synthParts(tree: Tree, request: PartRequest, options: PartsOptions): Promise<Part> {
@@ -40,25 +53,46 @@ export async function synthParts(tree: Tree, request: PartRequest, options: Part
   const width = Math.min(parallel?.threads.width ?? 1, Math.floor(names.length / WORTH_A_THREAD));
   if (parallel === undefined || width < 2) return synthPart(tree, before, request, onTool);
   const { threads, folder } = parallel;
-  const [own = [], ...others] = cut(names, width);
-  const away = others.map(
-    (some) => threads.run({ ...request, names: some, folder } satisfies ThreadRequest) as Promise<Part>,
+  const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const away = Array.from(
+    { length: width - 1 },
+    () => threads.run({ ...request, folder, taken } satisfies ThreadRequest) as Promise<readonly Batch[]>,
   );
-  // Settled together, so that no thread's failure is left unheard while another part still runs.
-  const [here, ...there] = await Promise.allSettled([
-    synthPart(tree, before, { ...request, names: own }, (done) => onTool?.(done * width)),
-    ...away,
-  ]);
-  return merge([here, ...there].map(settledValue));
+  // Settled together, so that no thread's failure is left unheard while another still runs.
+  const settled = await Promise.allSettled([synthBatches({ tree, before, taken, onTool }, request), ...away]);
+  return merge(settled.flatMap(settledValue));
+}
+
+interface Batches {
+  readonly tree: Tree;
+  readonly before: Tree;
+  readonly taken: Taken;
+  readonly onTool?: PartsOptions['onTool'];
+}
+
+/** Takes on one batch after another until no tool is left. */
+async function synthBatches(
+  { tree, before, taken, onTool }: Batches,
+  request: PartRequest,
+): Promise<readonly Batch[]> {
+  const { names } = request;
+  const batches: Batch[] = [];
+  for (;;) {
+    const from = Atomics.add(taken, 0, BATCH);
+    if (from >= names.length) return batches;
+    const some = names.slice(from, from + BATCH);
+    batches.push({ from, part: await synthPart(tree, before, { ...request, names: some }) });
+    onTool?.(from + some.length);
+  }
 }
 
 /** The work of a thread. */
 export function answerThread(
-  { folder, ...request }: ThreadRequest,
+  { folder, taken, ...request }: ThreadRequest,
   openFiles: (root: string) => Files,
-): Promise<Part> {
+): Promise<readonly Batch[]> {
   const tree = treeOfFiles(openFleet(folder, openFiles));
-  return synthPart(tree, tree, request);
+  return synthBatches({ tree, before: tree, taken }, request);
 }
 
 export function openFleet({ root, output }: FleetFolder, openFiles: (root: string) => Files): Files {
@@ -66,17 +100,14 @@ export function openFleet({ root, output }: FleetFolder, openFiles: (root: strin
   return output === undefined ? files : withOutputIn(files, openFiles(output));
 }
 
-function cut(names: readonly string[], width: number): readonly (readonly string[])[] {
-  const size = Math.ceil(names.length / width);
-  return Array.from({ length: width }, (_, index) => names.slice(index * size, (index + 1) * size));
-}
-
-function merge(parts: readonly Part[]): Part {
+/** In the order of the tools, whichever thread had which. */
+function merge(batches: readonly Batch[]): Part {
+  const parts = [...batches].sort((a, b) => a.from - b.from).map(({ part }) => part);
   const whole = emptyPart();
-  for (const part of parts) {
-    for (const key of Object.keys(whole) as (keyof Part)[]) {
-      for (const each of part[key]) (whole[key] as unknown[]).push(each);
-    }
+  for (const key of Object.keys(whole) as (keyof Part)[]) {
+    (whole as Mutable<Record<keyof Part, readonly unknown[]>>)[key] = parts.flatMap(
+      (part) => part[key] as unknown[],
+    );
   }
   return whole;
 }

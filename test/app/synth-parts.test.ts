@@ -69,7 +69,7 @@ describe('a fleet shared among threads', { timeout: 180_000 }, () => {
       },
     };
     const [alone, together] = [await outcome(undefined), await outcome({ ...shared(), threads: counted })];
-    expect(asked).toEqual([260]);
+    expect(asked).toEqual([TOOLS]);
     expect(together).toEqual(alone);
     const codes = new Set(alone.diagnostics.map(({ code }) => code));
     expect([...codes]).toEqual(expect.arrayContaining(['TFG014', 'TFG402']));

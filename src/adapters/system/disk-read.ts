@@ -21,18 +21,27 @@ export function readText(root: string, path: string, known: Set<string>): string
   const file = openFile(place, path);
   if (file === undefined) return undefined;
   try {
-    const stat = fstatSync(file);
-    if (!stat.isFile()) throw notAFile(place, stat.isDirectory() ? 'a folder' : 'no plain file');
-    return decode(
-      readUpTo(file, stat.size, path.startsWith(`${OUTPUT_DIR}/`) ? OUTPUT_MAX : SOURCE_MAX),
-      place,
-    );
+    return decode(readBytes(file, place, path.startsWith(`${OUTPUT_DIR}/`) ? OUTPUT_MAX : SOURCE_MAX), place);
   } catch (error) {
     if (error instanceof GitopsError) throw error;
+    if (isCode(error, 'EISDIR')) throw notAFile(place, 'a folder');
+    if (isCode(error, 'ESPIPE')) throw notAFile(place, 'no plain file');
     throw diskError(error, 'read', place);
   } finally {
     closeSync(file);
   }
+}
+
+/** Nearly every file fits in, and is then read by one call. What is in it is gone with the next file. */
+const SMALL = Buffer.allocUnsafeSlow(32 * 1024);
+
+function readBytes(file: number, place: string, limit: number): Buffer {
+  const length = readSync(file, SMALL, 0, SMALL.length, 0);
+  // Less than was asked for is all there is; nothing may mean that it is a device.
+  if (length > 0 && length < SMALL.length) return SMALL.subarray(0, length);
+  const stat = fstatSync(file);
+  if (!stat.isFile()) throw notAFile(place, stat.isDirectory() ? 'a folder' : 'no plain file');
+  return readUpTo(file, stat.size, limit);
 }
 
 function folderOf(path: string): string {
@@ -61,7 +70,7 @@ function readUpTo(file: number, size: number, limit: number): Buffer {
   const buffer = Buffer.allocUnsafe(Math.min(size + 1, limit));
   let length = 0;
   while (length < buffer.length) {
-    const got = readSync(file, buffer, length, buffer.length - length, null);
+    const got = readSync(file, buffer, length, buffer.length - length, length);
     if (got === 0) break;
     length += got;
   }
@@ -105,7 +114,11 @@ function entriesOf(root: string, folder: string, known: Set<string>): Dirent[] {
   const obstacle = obstacleOf(root, `${folder}/`, known);
   if (obstacle?.link) throw linkRefused(obstacle.path);
   try {
-    return readdirSync(place, { withFileTypes: true }).filter(({ name }) => !isOurs(name));
+    const entries = readdirSync(place, { withFileTypes: true }).filter(({ name }) => !isOurs(name));
+    for (const entry of entries) {
+      if (entry.isDirectory()) known.add(folder === '' ? entry.name : `${folder}/${entry.name}`);
+    }
+    return entries;
   } catch (error) {
     if (isCode(error, 'ENOENT', 'ENOTDIR')) return [];
     throw diskError(error, 'list', place);
