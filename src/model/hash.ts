@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The first 32 bits of a text's SHA-256: stable over machines, spread evenly. */
 export function hash32(text: string): number {
-  return createHash('sha256').update(text).digest().readUInt32BE(0);
+  return Number.parseInt(hash('sha256', text).slice(0, 8), 16);
 }
 
 /** The shard that a tool's platform objects lie in. */

@@ -22,8 +22,16 @@ export function isDigest(text: string): boolean {
   return DIGEST.test(text);
 }
 
+/** What was read last: the checks of a component ask for the same reference one after another. */
+let last: { readonly text: string; readonly ref: ImageRef | undefined } | undefined;
+
 /** Reads a reference; `undefined` when it is not one. A reference without a host has Docker Hub's, `docker.io`. */
 export function parseImageRef(text: string): ImageRef | undefined {
+  if (last?.text !== text) last = { text, ref: readRef(text) };
+  return last.ref;
+}
+
+function readRef(text: string): ImageRef | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   const [named, digest, ...more] = text.split('@');
   if (named === undefined || more.length > 0) return undefined;

@@ -10,7 +10,7 @@ import { placeRules } from './place.ts';
 import { podSecurity } from './pod-security.ts';
 import { podOf } from './pods.ts';
 import { checkUnique } from './unique.ts';
-import type { Finding, PolicyViolation } from './violation.ts';
+import { type Finding, joined, type PolicyViolation } from './violation.ts';
 
 export interface PolicyContext {
   /** Name of the tool whose files they are. */
@@ -41,14 +41,14 @@ export function checkPolicy(
 function objectRules(object: Manifest, part: OutputPart, context: PolicyContext): readonly Finding[] {
   const { tool, platform } = context;
   const pod = podOf(object);
-  return [
-    ...kindRules(object, part, platform.routes.kind),
-    ...placeRules(object, tool, platform.argocd.namespace),
-    ...networkRules(object, { namespace: namespaceOf(tool), host: `${tool}.${platform.domain}` }),
-    ...argoRules(object, tool),
-    ...(pod === undefined ? [] : podSecurity(pod)),
-    ...(pod?.containers ?? []).flatMap((container) => imageRules(container, context)),
-  ];
+  return joined(
+    kindRules(object, part, platform.routes.kind),
+    placeRules(object, tool, platform.argocd.namespace),
+    networkRules(object, { namespace: namespaceOf(tool), host: `${tool}.${platform.domain}` }),
+    argoRules(object, tool),
+    pod === undefined ? [] : podSecurity(pod),
+    pod === undefined ? [] : pod.containers.flatMap((container) => imageRules(container, context)),
+  );
 }
 
 function foreignFile(file: string, tool: string): PolicyViolation {

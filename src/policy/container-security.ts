@@ -1,19 +1,19 @@
 import { securityOf } from './pods.ts';
 import { isAbsent, listOf, mapOf, type Placed, placedMaps } from './read.ts';
 import { sharedRules } from './shared-security.ts';
-import type { Finding } from './violation.ts';
+import { type Finding, joined } from './violation.ts';
 
 /** The rules for one container of a pod. */
 export function containerRules(container: Placed, pod: Placed): readonly Finding[] {
   const context = securityOf(container);
-  return [
-    ...sharedRules(context),
-    ...flags(context),
-    ...capabilities(context),
-    ...fromPod(context, securityOf(pod)),
-    ...hostPorts(container),
-    ...probeHosts(container),
-  ];
+  return joined(
+    sharedRules(context),
+    flags(context),
+    capabilities(context),
+    fromPod(context, securityOf(pod)),
+    hostPorts(container),
+    probeHosts(container),
+  );
 }
 
 function flags({ value, field }: Placed): readonly Finding[] {
@@ -70,23 +70,26 @@ function hostPorts({ value, field }: Placed): readonly Finding[] {
     }));
 }
 
-const PROBES = [
-  'livenessProbe',
-  'readinessProbe',
-  'startupProbe',
-  'lifecycle.postStart',
-  'lifecycle.preStop',
-];
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+const HOOKS = ['postStart', 'preStop'];
+const ACTIONS = ['httpGet', 'tcpSocket'];
 
 /** A probe of another host would let a tool ask through the node's network. */
 function probeHosts({ value, field }: Placed): readonly Finding[] {
-  return PROBES.flatMap((path) => {
-    const probe = path.split('.').reduce((at, key) => mapOf(at[key]), value);
-    return ['httpGet', 'tcpSocket'].flatMap((action): Finding[] => {
+  const lifecycle = { value: mapOf(value.lifecycle), field: `${field}.lifecycle` };
+  return [...hostsNamed({ value, field }, PROBES), ...hostsNamed(lifecycle, HOOKS)];
+}
+
+function hostsNamed({ value, field }: Placed, keys: readonly string[]): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const key of keys) {
+    const probe = mapOf(value[key]);
+    for (const action of ACTIONS) {
       const { host } = mapOf(probe[action]);
-      if (isAbsent(host) || host === '') return [];
+      if (isAbsent(host) || host === '') continue;
       const message = 'a probe or hook must not name a host';
-      return [{ field: `${field}.${path}.${action}.host`, code: 'TFG623', message }];
-    });
-  });
+      findings.push({ field: `${field}.${key}.${action}.host`, code: 'TFG623', message });
+    }
+  }
+  return findings;
 }

@@ -3,7 +3,7 @@ import { containerRules } from './container-security.ts';
 import { type Pod, securityOf } from './pods.ts';
 import { isAbsent, mapOf, type Placed, placedMaps, shown } from './read.ts';
 import { sharedRules } from './shared-security.ts';
-import type { Finding } from './violation.ts';
+import { type Finding, joined } from './violation.ts';
 
 const VOLUME_TYPES = new Set([
   'configMap',
@@ -36,14 +36,15 @@ const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
  * template of a Deployment or a Job, whose pods it then refuses.
  */
 export function podSecurity(pod: Pod): readonly Finding[] {
-  return [
-    ...hostNamespaces(pod.spec),
-    ...volumes(pod.spec),
-    ...sysctls(securityOf(pod.spec)),
-    ...appArmorAnnotations(pod.metadata),
-    ...sharedRules(securityOf(pod.spec)),
-    ...pod.containers.flatMap((container) => containerRules(container, pod.spec)),
-  ];
+  const security = securityOf(pod.spec);
+  return joined(
+    hostNamespaces(pod.spec),
+    volumes(pod.spec),
+    sysctls(security),
+    appArmorAnnotations(pod.metadata),
+    sharedRules(security),
+    pod.containers.flatMap((container) => containerRules(container, pod.spec)),
+  );
 }
 
 function hostNamespaces({ value, field }: Placed): readonly Finding[] {

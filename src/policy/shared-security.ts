@@ -1,5 +1,5 @@
 import { isAbsent, mapOf, type Placed, shown } from './read.ts';
-import type { Finding } from './violation.ts';
+import { type Finding, joined } from './violation.ts';
 
 const SELINUX_TYPES = new Set([
   '',
@@ -11,14 +11,14 @@ const SELINUX_TYPES = new Set([
 
 /** Rules that hold for the security context of a pod and of a container alike. */
 export function sharedRules(context: Placed): readonly Finding[] {
-  return [
-    ...hostProcess(context),
-    ...seLinux(context),
-    ...profile(context, { key: 'appArmorProfile', code: 'TFG622', label: 'AppArmor' }),
-    ...profile(context, { key: 'seccompProfile', code: 'TFG615', label: 'seccomp' }),
-    ...runAsUser(context),
-    ...runAsNonRoot(context),
-  ];
+  return joined(
+    hostProcess(context),
+    seLinux(context),
+    profile(context, APP_ARMOR),
+    profile(context, SECCOMP),
+    runAsUser(context),
+    runAsNonRoot(context),
+  );
 }
 
 function hostProcess({ value, field }: Placed): readonly Finding[] {
@@ -30,6 +30,7 @@ function hostProcess({ value, field }: Placed): readonly Finding[] {
 }
 
 function seLinux({ value, field }: Placed): readonly Finding[] {
+  if (isAbsent(value.seLinuxOptions)) return [];
   const { type, user, role } = mapOf(value.seLinuxOptions);
   const at = `${field}.seLinuxOptions`;
   const findings: Finding[] = [];
@@ -52,6 +53,9 @@ interface ProfileRule {
   readonly code: 'TFG615' | 'TFG622';
   readonly label: string;
 }
+
+const APP_ARMOR: ProfileRule = { key: 'appArmorProfile', code: 'TFG622', label: 'AppArmor' };
+const SECCOMP: ProfileRule = { key: 'seccompProfile', code: 'TFG615', label: 'seccomp' };
 
 /** A profile may be left out here; whether one must be set somewhere is another rule. */
 function profile({ value, field }: Placed, { key, code, label }: ProfileRule): readonly Finding[] {

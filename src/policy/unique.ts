@@ -38,8 +38,8 @@ function claim(taken: Map<string, string>, key: string, file: string): string | 
 
 /** Of whatever version: two versions of a kind are the same objects. */
 function identityOf({ apiVersion, kind, metadata }: Manifest): string {
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return [group, kind, metadata.namespace ?? '', metadata.name].join(' ');
+  const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
+  return `${group} ${kind} ${metadata.namespace ?? ''} ${metadata.name}`;
 }
 
 interface Route {

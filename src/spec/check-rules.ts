@@ -40,5 +40,7 @@ const RULES: readonly Rule[] = [
 
 /** Every check across fields, over the components whose form is right. */
 export function checkRules(context: RuleContext): readonly PlacedFinding[] {
-  return RULES.flatMap((rule) => [...rule(context)]);
+  const findings: PlacedFinding[] = [];
+  for (const rule of RULES) for (const finding of rule(context)) findings.push(finding);
+  return findings;
 }

@@ -8,7 +8,8 @@ export function mutate(
   field: string,
   value: Json | undefined,
 ): readonly RenderedFile[] {
-  const copies = structuredClone(files);
+  // By way of text: a clone would keep parts that are the same in several objects the same.
+  const copies: readonly RenderedFile[] = JSON.parse(JSON.stringify(files));
   const object = copies.flatMap(({ objects }) => objects).find((found) => found.kind === kind);
   if (object === undefined) throw new Error(`no ${kind} in the files`);
   set(object, steps(field), value);

@@ -17,11 +17,13 @@ const KINDS_OF: { readonly [Key in keyof RunSpec]?: readonly Kind[] } = {
   on_deploy: ['one-off'],
 };
 
+const KEYS = Object.entries(KINDS_OF) as readonly [keyof RunSpec, readonly Kind[]][];
+
 export const keysOfKind: Rule = function* ({ components }) {
   for (const component of components) {
     if (component.doubts.has('kind') || component.doubts.has('run')) continue;
-    for (const [key, kinds] of Object.entries(KINDS_OF)) {
-      if (component.run[key as keyof RunSpec] === undefined || kinds.includes(component.kind)) continue;
+    for (const [key, kinds] of KEYS) {
+      if (component.run[key] === undefined || kinds.includes(component.kind)) continue;
       yield misplaced(component, key, kinds);
     }
     if (component.kind === 'scheduled' && component.run.schedule === undefined) yield noSchedule(component);
