@@ -50,16 +50,16 @@ export class ArgoApplication extends ApiObject {
     super(scope, id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
-      metadata: { name, namespace, annotations: annotationsOf(props) },
+      metadata: { annotations: annotationsOf(props), name, namespace },
       spec: {
-        project,
-        source: {
-          repoURL: source.repoUrl,
-          targetRevision: `refs/heads/${source.branch}`,
-          path: source.path,
-        },
         destination,
         ...(info.length > 0 && { info }),
+        project,
+        source: {
+          path: source.path,
+          repoURL: source.repoUrl,
+          targetRevision: `refs/heads/${source.branch}`,
+        },
         syncPolicy: syncPolicy(props),
       },
     });
@@ -88,8 +88,8 @@ function annotationsOf({
 function syncPolicy({ failOnSharedResource, allowEmpty = false }: ArgoApplicationProps): object {
   return {
     automated: allowEmpty ? { ...AUTOMATED, allowEmpty } : AUTOMATED,
-    syncOptions: failOnSharedResource ? SOLE_SYNC_OPTIONS : SYNC_OPTIONS,
     retry: RETRY,
+    syncOptions: failOnSharedResource ? SOLE_SYNC_OPTIONS : SYNC_OPTIONS,
   };
 }
 
@@ -98,7 +98,7 @@ const SYNC_OPTIONS = shared(['ServerSideApply=true', 'ApplyOutOfSyncOnly=true', 
 const SOLE_SYNC_OPTIONS = shared([...SYNC_OPTIONS, 'FailOnSharedResource=true']);
 /** refresh: else a failed sync is tried again at the failed commit, and the repair waits. */
 const RETRY = shared({
+  backoff: { duration: '5s', factor: 2, maxDuration: '3m' },
   limit: 5,
   refresh: true,
-  backoff: { duration: '5s', factor: 2, maxDuration: '3m' },
 });

@@ -46,14 +46,14 @@ export class ArgoProject extends ApiObject {
     super(scope, id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AppProject',
-      metadata: { name, namespace, annotations: { ...annotations } },
+      metadata: { annotations: { ...annotations }, name, namespace },
       spec: {
-        ...(description !== undefined && { description }),
-        sourceRepos: props.sourceRepos,
-        destinations: props.destinations,
         clusterResourceWhitelist: clusterKinds,
+        ...(description !== undefined && { description }),
+        destinations: props.destinations,
         namespaceResourceWhitelist: props.namespaceKinds,
         ...(roles.length > 0 && { roles: roles.map((role) => roleOf(name, role)) }),
+        sourceRepos: props.sourceRepos,
       },
     });
   }
@@ -61,5 +61,5 @@ export class ArgoProject extends ApiObject {
 
 function roleOf(project: string, { name, groups, allow }: ProjectRole): object {
   const policies = allow.map((action) => `p, proj:${project}:${name}, ${action}, ${project}/*, allow`);
-  return { name, groups, policies };
+  return { groups, name, policies };
 }

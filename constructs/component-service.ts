@@ -13,11 +13,11 @@ export class ComponentService extends k8s.KubeService {
   constructor(scope: Construct, id: string, props: ComponentServiceProps) {
     const { port, protocol } = props;
     super(scope, id, {
-      metadata: { ...placeOf(props), labels: labelsOf(props, 'deployments') },
+      metadata: { labels: labelsOf(props, 'deployments'), ...placeOf(props) },
       spec: {
-        type: 'ClusterIP',
+        ports: [{ port, protocol, targetPort: k8s.IntOrString.fromNumber(port) }],
         selector: selectorOf(props),
-        ports: [{ port, targetPort: k8s.IntOrString.fromNumber(port), protocol }],
+        type: 'ClusterIP',
       },
     });
   }

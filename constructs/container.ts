@@ -16,9 +16,9 @@ const SECRET = 'envvars';
 const ENV_FROM: k8s.EnvFromSource[] = shared([{ secretRef: { name: SECRET, optional: true } }]);
 const SECURITY: k8s.SecurityContext = shared({
   allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
   privileged: false,
   readOnlyRootFilesystem: false,
-  capabilities: { drop: ['ALL'] },
 });
 /** Name of the volume that is the tool's home. */
 export const HOME_VOLUME = 'home';
@@ -27,16 +27,18 @@ export const HOME_VOLUME = 'home';
 export function containerOf(props: ContainerProps): k8s.Container {
   const { image, home, healthCheck, launcher } = props;
   const env = envOf(props);
+  const { livenessProbe, startupProbe } = probesOf(healthCheck, launcher);
   return {
-    name: 'job',
-    image,
     command: commandOf(props),
     ...(env.length > 0 && { env }),
     envFrom: ENV_FROM,
+    image,
+    ...(livenessProbe && { livenessProbe }),
+    name: 'job',
     resources: resourcesOf(props),
     securityContext: SECURITY,
-    ...probesOf(healthCheck, launcher),
-    ...(home && { volumeMounts: [{ name: HOME_VOLUME, mountPath: home.path }] }),
+    ...(startupProbe && { startupProbe }),
+    ...(home && { volumeMounts: [{ mountPath: home.path, name: HOME_VOLUME }] }),
   };
 }
 
@@ -58,8 +60,8 @@ function resourcesOf({ cpu, memory }: ContainerProps): k8s.ResourceRequirements 
   const known = RESOURCES.get(key);
   if (known !== undefined) return known;
   const resources = shared({
-    requests: quantities(cpu.request, memory.request),
     limits: quantities(cpu.limit, memory.limit),
+    requests: quantities(cpu.request, memory.request),
   });
   if (RESOURCES.size < RESOURCES_MAX) RESOURCES.set(key, resources);
   return resources;

@@ -20,12 +20,12 @@ export class Continuous extends k8s.KubeDeployment {
     const { replicas, links = [] } = props;
     const pod = { ...props, kind: 'deployments' } as const;
     super(scope, id, {
-      metadata: { ...placeOf(props), labels: workloadLabels(pod), annotations: linkAnnotations(links) },
+      metadata: { annotations: linkAnnotations(links), labels: workloadLabels(pod), ...placeOf(props) },
       spec: {
-        replicas,
-        strategy: { type: replicas === 1 ? 'Recreate' : 'RollingUpdate' },
         progressDeadlineSeconds: 600,
+        replicas,
         selector: { matchLabels: selectorOf(props) },
+        strategy: { type: replicas === 1 ? 'Recreate' : 'RollingUpdate' },
         template: podTemplate(pod),
       },
     });

@@ -18,9 +18,9 @@ interface JobSpecProps extends JobProps {
 /** One run of a job. */
 export function jobSpec({ retry, timeout, keepSeconds, ...pod }: JobSpecProps): k8s.JobSpec {
   return {
-    backoffLimit: retry,
     ...(timeout !== undefined && { activeDeadlineSeconds: timeout }),
-    ...(keepSeconds !== undefined && { ttlSecondsAfterFinished: keepSeconds }),
+    backoffLimit: retry,
     template: podTemplate(pod),
+    ...(keepSeconds !== undefined && { ttlSecondsAfterFinished: keepSeconds }),
   };
 }

@@ -29,13 +29,13 @@ export class OneOff extends Construct {
     const job = { ...props, kind: 'jobs' } as const;
     new k8s.KubeJob(this, 'Resource', {
       metadata: {
-        ...placeOf(props),
-        labels: workloadLabels(job),
         annotations: {
           'argocd.argoproj.io/hook': 'PreSync',
           'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
           ...linkAnnotations(props.links ?? []),
         },
+        labels: workloadLabels(job),
+        ...placeOf(props),
       },
       spec: jobSpec(job),
     });
@@ -45,17 +45,17 @@ export class OneOff extends Construct {
     const job = { ...props, kind: 'cronjobs' } as const;
     new k8s.KubeCronJob(this, 'Resource', {
       metadata: {
-        ...placeOf(props),
-        labels: workloadLabels(job),
         annotations: linkAnnotations(props.links ?? []),
+        labels: workloadLabels(job),
+        ...placeOf(props),
       },
       spec: {
-        schedule: NEVER_USED,
-        suspend: true,
         concurrencyPolicy: 'Forbid',
-        successfulJobsHistoryLimit: 1,
         failedJobsHistoryLimit: 1,
         jobTemplate: { metadata: { labels: workloadLabels(job) }, spec: jobSpec(job) },
+        schedule: NEVER_USED,
+        successfulJobsHistoryLimit: 1,
+        suspend: true,
       },
     });
   }

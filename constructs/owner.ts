@@ -14,17 +14,23 @@ export type WorkloadKind = 'deployments' | 'cronjobs' | 'jobs';
 /** Labels that find a component's pods. They never change while the component lives: a selector is immutable. */
 export function selectorOf({ tool, component }: Owner): Record<string, string> {
   return {
-    toolforge: 'tool',
-    'app.kubernetes.io/name': component,
     'app.kubernetes.io/created-by': tool,
+    'app.kubernetes.io/name': component,
+    toolforge: 'tool',
   };
 }
 
 /** Labels of every object of a component. */
 export function labelsOf(owner: Owner, kind: WorkloadKind): Record<string, string> {
+  return { ...appLabels(owner, kind), toolforge: 'tool' };
+}
+
+/** Those of them that Kubernetes recommends. */
+export function appLabels({ tool, component }: Owner, kind: WorkloadKind): Record<string, string> {
   return {
-    ...selectorOf(owner),
     'app.kubernetes.io/component': kind,
+    'app.kubernetes.io/created-by': tool,
+    'app.kubernetes.io/name': component,
     'app.kubernetes.io/version': '2',
   };
 }

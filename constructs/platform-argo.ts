@@ -32,24 +32,24 @@ export class PlatformArgo extends Construct {
   constructor(scope: Construct, id: string, props: PlatformArgoProps) {
     super(scope, id);
     const { namespace, server, repoUrl, branch, shards } = props;
-    const destination = { server, namespace };
+    const destination = { namespace, server };
     new ArgoProject(this, 'Project', {
+      clusterKinds: [{ group: '', kind: 'Namespace' }],
+      description: 'what the platform grants',
+      destinations: [destination, { namespace: 'tool-*', server }],
       name: PROJECT,
       namespace,
-      description: 'what the platform grants',
-      sourceRepos: [repoUrl],
-      destinations: [destination, { server, namespace: 'tool-*' }],
-      clusterKinds: [{ group: '', kind: 'Namespace' }],
       namespaceKinds: GRANTED,
+      sourceRepos: [repoUrl],
     });
     for (const [shard, path] of shards.entries()) {
       new ArgoApplication(this, `Shard${shard}`, {
+        destination,
+        failOnSharedResource: false,
         name: `${PROJECT}-${shard}`,
         namespace,
         project: PROJECT,
-        source: { repoUrl, branch, path },
-        destination,
-        failOnSharedResource: false,
+        source: { branch, path, repoUrl },
       });
     }
   }

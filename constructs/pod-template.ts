@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { shared } from '../src/model/shared.ts';
 import { type ContainerProps, containerOf, HOME_VOLUME } from './container.ts';
-import { labelsOf, selectorOf, type WorkloadKind } from './owner.ts';
+import { appLabels, selectorOf, type WorkloadKind } from './owner.ts';
 
 export interface PodTemplateProps extends ContainerProps {
   readonly kind: WorkloadKind;
@@ -15,25 +15,25 @@ export function podTemplate(props: PodTemplateProps): k8s.PodTemplateSpec {
   return {
     metadata: { labels: workloadLabels(props) },
     spec: {
+      containers: [containerOf(props)],
       restartPolicy: kind === 'deployments' ? 'Always' : 'Never',
-      terminationGracePeriodSeconds: 15,
-      serviceAccountName: tool,
       securityContext: {
+        fsGroup: uid,
+        runAsGroup: uid,
         runAsNonRoot: true,
         runAsUser: uid,
-        runAsGroup: uid,
-        fsGroup: uid,
         seccompProfile: SECCOMP,
       },
+      serviceAccountName: tool,
+      terminationGracePeriodSeconds: 15,
       topologySpreadConstraints: [
         {
+          labelSelector: { matchLabels: selectorOf(props) },
           maxSkew: 1,
           topologyKey: 'kubernetes.io/hostname',
           whenUnsatisfiable: 'ScheduleAnyway',
-          labelSelector: { matchLabels: selectorOf(props) },
         },
       ],
-      containers: [containerOf(props)],
       ...(home && {
         volumes: [{ name: HOME_VOLUME, persistentVolumeClaim: { claimName: home.claim } }],
       }),
@@ -45,9 +45,10 @@ export function podTemplate(props: PodTemplateProps): k8s.PodTemplateSpec {
 export function workloadLabels(props: PodTemplateProps): Record<string, string> {
   const { kind, emails, filelog, home } = props;
   return {
-    ...labelsOf(props, kind),
+    ...appLabels(props, kind),
     'jobs.toolforge.org/emails': emails,
     ...(filelog && { 'jobs.toolforge.org/filelog': 'yes' }),
+    toolforge: 'tool',
     'toolforge.org/mount-storage': home === undefined ? 'none' : 'all',
   };
 }

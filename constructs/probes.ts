@@ -14,9 +14,21 @@ export function probesOf(
 ): Pick<k8s.Container, 'startupProbe' | 'livenessProbe'> {
   if (check === undefined) return {};
   const action = actionOf(check, launcher);
+  return { livenessProbe: probe(action, 3, 10), startupProbe: probe(action, 120, 1) };
+}
+
+function probe(
+  { exec, httpGet, tcpSocket }: k8s.Probe,
+  failureThreshold: number,
+  periodSeconds: number,
+): k8s.Probe {
   return {
-    startupProbe: { ...action, periodSeconds: 1, failureThreshold: 120, timeoutSeconds: 5 },
-    livenessProbe: { ...action, periodSeconds: 10, failureThreshold: 3, timeoutSeconds: 5 },
+    ...(exec && { exec }),
+    failureThreshold,
+    ...(httpGet && { httpGet }),
+    periodSeconds,
+    ...(tcpSocket && { tcpSocket }),
+    timeoutSeconds: 5,
   };
 }
 

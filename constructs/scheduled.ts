@@ -16,20 +16,20 @@ export interface ScheduledProps extends JobProps {
 export class Scheduled extends k8s.KubeCronJob {
   constructor(scope: Construct, id: string, props: ScheduledProps) {
     const { schedule, scheduleText, links = [] } = props;
-    const job = { ...props, kind: 'cronjobs', keepSeconds: 30 } as const;
+    const job = { ...props, keepSeconds: 30, kind: 'cronjobs' } as const;
     super(scope, id, {
       metadata: {
-        ...placeOf(props),
-        labels: workloadLabels(job),
         annotations: { 'jobs.toolforge.org/cron-expression': scheduleText, ...linkAnnotations(links) },
+        labels: workloadLabels(job),
+        ...placeOf(props),
       },
       spec: {
-        schedule,
         concurrencyPolicy: 'Forbid',
-        startingDeadlineSeconds: 30,
-        successfulJobsHistoryLimit: 1,
         failedJobsHistoryLimit: 1,
         jobTemplate: { metadata: { labels: workloadLabels(job) }, spec: jobSpec(job) },
+        schedule,
+        startingDeadlineSeconds: 30,
+        successfulJobsHistoryLimit: 1,
       },
     });
   }

@@ -21,15 +21,15 @@ export class TenantNetwork extends Construct {
     super(scope, id);
     const { namespace, annotations = {} } = props;
     new k8s.KubeNetworkPolicy(this, 'Deny', {
-      metadata: { name: 'default-deny', namespace, annotations },
+      metadata: { annotations, name: 'default-deny', namespace },
       spec: DENY,
     });
     new k8s.KubeNetworkPolicy(this, 'Allow', {
-      metadata: { name: 'allow', namespace, annotations },
+      metadata: { annotations, name: 'allow', namespace },
       spec: {
-        ...DENY,
-        ingress: [{ from: [SAME_NAMESPACE, namespaceNamed(props.ingressNamespace)] }],
         egress: egressOf(props.blockedCidrs),
+        ingress: [{ from: [SAME_NAMESPACE, namespaceNamed(props.ingressNamespace)] }],
+        ...DENY,
       },
     });
   }
@@ -40,11 +40,11 @@ const DENY: k8s.NetworkPolicySpec = shared({ podSelector: {}, policyTypes: ['Ing
 const SAME_NAMESPACE: k8s.NetworkPolicyPeer = { podSelector: {} };
 
 const DNS: k8s.NetworkPolicyEgressRule = {
-  to: [{ ...namespaceNamed('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
   ports: [
-    { protocol: 'UDP', port: k8s.IntOrString.fromNumber(53) },
-    { protocol: 'TCP', port: k8s.IntOrString.fromNumber(53) },
+    { port: k8s.IntOrString.fromNumber(53), protocol: 'UDP' },
+    { port: k8s.IntOrString.fromNumber(53), protocol: 'TCP' },
   ],
+  to: [{ ...namespaceNamed('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
 };
 
 /** By the label that the API server puts on every namespace. */

@@ -31,47 +31,47 @@ export class Tenant extends Construct {
     const namespace = namespaceOf(tool);
     const annotations = keepUnless(retired);
     new k8s.KubeNamespace(this, 'Namespace', {
-      metadata: { name: namespace, labels: namespaceLabels(tool), annotations },
+      metadata: { annotations, labels: namespaceLabels(tool), name: namespace },
     });
     new k8s.KubeResourceQuota(this, 'Quota', {
-      metadata: { name: 'tool', namespace, annotations },
+      metadata: { annotations, name: 'tool', namespace },
       spec: quotaSpec(quota),
     });
     new k8s.KubeLimitRange(this, 'Limits', {
-      metadata: { name: 'tool', namespace, annotations },
+      metadata: { annotations, name: 'tool', namespace },
       spec: limitSpec(limits),
     });
     new k8s.KubeServiceAccount(this, 'ServiceAccount', {
-      metadata: { name: tool, namespace, annotations },
       automountServiceAccountToken: false,
+      metadata: { annotations, name: tool, namespace },
     });
-    new TenantNetwork(this, 'Network', { ...props, namespace, annotations });
+    new TenantNetwork(this, 'Network', { ...props, annotations, namespace });
   }
 }
 
 function namespaceLabels(tool: string): Record<string, string> {
   return {
-    toolforge: 'tool',
     'app.kubernetes.io/created-by': tool,
     'pod-security.kubernetes.io/enforce': 'restricted',
+    toolforge: 'tool',
   };
 }
 
 const quotaSpec = sharedBy((quota: Quota): k8s.ResourceQuotaSpec => {
   const hard = {
-    'requests.cpu': formatCpu(quota.requestsCpu),
-    'limits.cpu': formatCpu(quota.limitsCpu),
-    'requests.memory': formatMemory(quota.requestsMemory),
-    'limits.memory': formatMemory(quota.limitsMemory),
-    pods: String(quota.pods),
-    'count/deployments.apps': String(quota.deployments),
+    configmaps: String(quota.configMaps),
     'count/cronjobs.batch': String(quota.cronjobs),
+    'count/deployments.apps': String(quota.deployments),
     'count/jobs.batch': String(quota.jobs),
+    'limits.cpu': formatCpu(quota.limitsCpu),
+    'limits.memory': formatMemory(quota.limitsMemory),
+    persistentvolumeclaims: String(quota.persistentVolumeClaims),
+    pods: String(quota.pods),
+    'requests.cpu': formatCpu(quota.requestsCpu),
+    'requests.memory': formatMemory(quota.requestsMemory),
+    secrets: String(quota.secrets),
     services: String(quota.services),
     'services.nodeports': String(quota.nodePorts),
-    secrets: String(quota.secrets),
-    configmaps: String(quota.configMaps),
-    persistentvolumeclaims: String(quota.persistentVolumeClaims),
   };
   const quantity = ([key, text]: [string, string]) => [key, k8s.Quantity.fromString(text)];
   return { hard: Object.fromEntries(Object.entries(hard).map(quantity)) };
@@ -80,11 +80,11 @@ const quotaSpec = sharedBy((quota: Quota): k8s.ResourceQuotaSpec => {
 const limitSpec = sharedBy((limits: ContainerLimits): k8s.LimitRangeSpec => {
   const range = ({ cpu, memory }: ContainerLimits['max']) => quantities(cpu, memory);
   const container = {
-    type: 'Container',
     default: range(limits.default),
     defaultRequest: range(limits.defaultRequest),
     max: range(limits.max),
     min: range(limits.min),
+    type: 'Container',
   };
   return { limits: [container] };
 });

@@ -34,8 +34,8 @@ const WORKLOAD_KINDS = [
   { group: 'batch', kind: 'Job' },
 ];
 const KINDS: Readonly<Record<ToolArgoProps['routes'], readonly GroupKind[]>> = {
-  ingress: shared([...WORKLOAD_KINDS, { group: 'networking.k8s.io', kind: 'Ingress' }]),
   gateway: shared([...WORKLOAD_KINDS, { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' }]),
+  ingress: shared([...WORKLOAD_KINDS, { group: 'networking.k8s.io', kind: 'Ingress' }]),
 };
 const MAINTAINERS_MAY = [
   'applications, get',
@@ -50,26 +50,26 @@ export class ToolArgo extends Construct {
     super(scope, id);
     const { tool, namespace, server, source, maintainerGroups, links, notice, retired = false } = props;
     const name = namespaceOf(tool);
-    const place = { name, namespace, annotations: keepUnless(retired) };
-    const destination = { server, namespace: name };
+    const place = { annotations: keepUnless(retired), name, namespace };
+    const destination = { namespace: name, server };
     new ArgoProject(this, 'Project', {
       ...place,
-      sourceRepos: [source.repoUrl],
       destinations: [destination],
       namespaceKinds: KINDS[props.routes],
-      roles: [{ name: 'maintainers', groups: maintainerGroups, allow: MAINTAINERS_MAY }],
+      roles: [{ allow: MAINTAINERS_MAY, groups: maintainerGroups, name: 'maintainers' }],
+      sourceRepos: [source.repoUrl],
     });
     new ArgoApplication(this, 'Application', {
       ...place,
+      allowEmpty: retired,
+      destination,
+      failOnSharedResource: true,
+      info: [{ name: 'Maintainers', value: maintainerGroups.join(', ') }],
+      links,
+      notice,
       project: name,
       source,
-      destination,
       syncWave: 1,
-      failOnSharedResource: true,
-      allowEmpty: retired,
-      links,
-      info: [{ name: 'Maintainers', value: maintainerGroups.join(', ') }],
-      notice,
     });
   }
 }

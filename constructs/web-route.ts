@@ -33,7 +33,7 @@ export class WebRoute extends Construct {
   constructor(scope: Construct, id: string, props: WebRouteProps) {
     super(scope, id);
     const { via } = props;
-    const metadata = { ...placeOf(props), labels: labelsOf(props, 'deployments') };
+    const metadata = { labels: labelsOf(props, 'deployments'), ...placeOf(props) };
     if (via.kind === 'ingress') {
       new k8s.KubeIngress(this, 'Resource', { metadata, spec: ingressSpec(props, via) });
     } else {
@@ -52,7 +52,7 @@ function ingressSpec({ component, host, port }: WebRouteProps, via: IngressRoute
   const backend = { service: { name: component, port: { number: port } } };
   return {
     ...(className !== undefined && { ingressClassName: className }),
-    rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }],
+    rules: [{ host, http: { paths: [{ backend, path: '/', pathType: 'Prefix' }] } }],
     ...(tlsSecret !== undefined && { tls: [{ hosts: [host], secretName: tlsSecret }] }),
   };
 }
@@ -63,12 +63,12 @@ function httpRouteSpec(
   { gateway, namespace }: GatewayRoute,
 ): object {
   return {
-    parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway, namespace }],
     hostnames: [host],
+    parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway, namespace }],
     rules: [
       {
-        matches: [{ path: { type: 'PathPrefix', value: '/' } }],
         backendRefs: [{ group: '', kind: 'Service', name: component, port, weight: 1 }],
+        matches: [{ path: { type: 'PathPrefix', value: '/' } }],
       },
     ],
   };
