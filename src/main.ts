@@ -1,19 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { httpSpecSource } from './adapters/fetch/http-spec-source.ts';
 import type { GitConfigRepo } from './adapters/git/git-config-repo.ts';
 import { gitUrlOf, isGiteaUrl, parseGiteaUrl } from './adapters/gitea/gitea-url.ts';
 import { readCredentials } from './adapters/registry/credentials.ts';
+import { readDockerConfigFile } from './adapters/registry/docker-config.ts';
 import { httpRegistry } from './adapters/registry/http-registry.ts';
 import { systemClock } from './adapters/system/clock.ts';
+import { currentFolder } from './adapters/system/current-folder.ts';
 import { diskFiles } from './adapters/system/disk-files.ts';
+import { watchOutput } from './adapters/system/output-errors.ts';
 import { readAll } from './adapters/system/read-stream.ts';
 import { secretReader } from './adapters/system/secrets.ts';
 import { workerThreads } from './adapters/system/threads.ts';
 import { commands } from './cli/commands.ts';
 import type { Deps } from './cli/deps.ts';
+import { ExitCode } from './cli/exit-code.ts';
+import { describeFault, faultText } from './cli/fault.ts';
 import { runProgram } from './cli/program.ts';
 import type { Platform } from './model/platform.ts';
 import type { ConfigRepo } from './ports/config-repo.ts';
@@ -49,7 +54,7 @@ function openRegistry({ registry, imageHosts }: Platform): Registry {
   };
   const credentials = readCredentials({
     env: login,
-    dockerConfig: dockerConfig(),
+    dockerConfig: readDockerConfigFile(env.DOCKER_CONFIG || join(homedir(), '.docker')),
     platformHost: registry.host,
   });
   return httpRegistry({
@@ -59,12 +64,6 @@ function openRegistry({ registry, imageHosts }: Platform): Registry {
     trustedHosts: imageHosts,
     insecureHosts: registry.insecure ? [registry.host] : [],
   });
-}
-
-/** Where Docker, podman and skopeo keep logins. */
-function dockerConfig(): string | undefined {
-  const file = join(env.DOCKER_CONFIG ?? join(homedir(), '.docker'), 'config.json');
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 /** The log's packages are loaded for the service alone. */
@@ -88,7 +87,9 @@ function stopRequested(): Promise<void> {
 
 const deps: Deps = {
   version: VERSION,
-  cwd: process.cwd(),
+  get cwd() {
+    return currentFolder();
+  },
   env,
   clock,
   openFiles: diskFiles,
@@ -108,12 +109,11 @@ const deps: Deps = {
   readTemplate: (path) => readFileSync(new URL(`../templates/${path}`, import.meta.url), 'utf8'),
 };
 
-/** Whoever reads may stop early (`| head`): the work goes on, and nothing is said. */
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+watchOutput();
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${faultText(describeFault(error, deps))}\n`);
+  process.exit(ExitCode.environment);
+});
 
 process.exitCode = await runProgram(process.argv.slice(2), {
   commands,

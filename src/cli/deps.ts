@@ -11,7 +11,7 @@ import type { Threads } from '../ports/threads.ts';
 /** What the world offers a command, wired in main.ts. */
 export interface Deps {
   readonly version: string;
-  /** Absolute; where relative paths on the command line start. */
+  /** Absolute; where relative paths on the command line start. Throws `usage` when it is gone. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;

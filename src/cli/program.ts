@@ -4,7 +4,9 @@ import { type CommandDefinition, type CommandEntry, Options } from './command.ts
 import type { Deps } from './deps.ts';
 import { ExitCode, exitCodeOf } from './exit-code.ts';
 import { tellFailure, usageJson, withoutSecrets } from './failure.ts';
+import { describeFault, faultJson, faultText } from './fault.ts';
 import { type Streams, streamOutput } from './output.ts';
+import { checkFolder } from './target.ts';
 
 const OVERVIEW = `Push-to-deploy for a shared platform: toolforge.yaml in, Kubernetes manifests for Argo CD out.
 
@@ -18,18 +20,18 @@ export async function runProgram(
 ): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.ok;
   const program = newProgram(deps, streams);
-  await addCommands(program, argv, commands, async (definition, words, own) => {
-    const values = { ...program.opts(), ...own };
-    exitCode = await runCommand(definition, { words, values, deps, streams });
-  });
   try {
+    await addCommands(program, argv, commands, async (definition, words, own) => {
+      const values = { ...program.opts(), ...own };
+      exitCode = await runCommand(definition, { words, values, deps, streams });
+    });
     if (argv.length === 0) {
       program.outputHelp({ error: true });
       return ExitCode.usage;
     }
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof CommanderError)) return tellFault(error, { argv, deps, streams });
     if (error.exitCode === 0) return ExitCode.ok;
     if (wantsJson(argv)) streams.stdout.write(`${usageJson(withoutSecrets(error.message))}\n`);
     return ExitCode.usage;
@@ -57,6 +59,19 @@ function withCommonOptions(command: Command): Command {
   return command
     .option('-C, --directory <dir>', 'work in this folder instead of the current one')
     .option('-q, --quiet', 'say nothing but results and errors');
+}
+
+interface FaultyRun {
+  readonly argv: readonly string[];
+  readonly deps: Deps;
+  readonly streams: Streams;
+}
+
+function tellFault(error: unknown, { argv, deps, streams }: FaultyRun): ExitCode {
+  const fault = describeFault(error, deps);
+  streams.stderr.write(`${faultText(fault)}\n`);
+  if (wantsJson(argv)) streams.stdout.write(`${faultJson(fault)}\n`);
+  return ExitCode.environment;
 }
 
 /** Asked of the words themselves, since the command line could not be read. */
@@ -131,6 +146,7 @@ async function runCommand(
   const out = streamOutput(streams, options.flag('quiet'));
   const format = options.text('format') as string;
   try {
+    await checkFolder({ options, deps });
     return await definition.run({ words, options, format, deps, out });
   } catch (error) {
     if (!(error instanceof GitopsError)) throw error;

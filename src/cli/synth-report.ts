@@ -1,4 +1,5 @@
 import type { Synthesis } from '../app/synth.ts';
+import { OUTPUT_DIR } from '../model/layout.ts';
 import { counted } from './counted.ts';
 import { diagnosticsValue } from './diagnostics-json.ts';
 
@@ -7,6 +8,8 @@ type SynthPlan = NonNullable<Synthesis['plan']>;
 interface Run {
   readonly isCheck: boolean;
   readonly durationMs: number;
+  /** The folder that takes the place of manifests-out/, as it was named. */
+  readonly output?: string | undefined;
 }
 
 /** `synth --format json`; with `--check` nothing is written, and `written` and `deleted` say what would be. */
@@ -33,19 +36,20 @@ export function synthText({ tools, plan, awaitingFirstBuild }: Synthesis, run: R
   const waiting = awaitingFirstBuild.map(({ tool, component }) => `${tool}/${component}`);
   const lines = [...named('awaiting first build', waiting)];
   if (plan === undefined) return [...lines, 'nothing written: mend the errors above first'].join('\n');
-  lines.push(...named('not made by synth, left alone', plan.foreign));
+  const shown = (path: string) => shownPath(path, run.output);
+  lines.push(...named('not made by synth, left alone', plan.foreign.map(shown)));
   const { writes, deletes, unchanged } = plan;
   if (run.isCheck) {
     lines.push(
       ...named(
         'not what the specs say',
-        writes.map(({ path }) => path),
+        writes.map(({ path }) => shown(path)),
       ),
     );
     lines.push(
       ...named(
         'no longer in the specs',
-        deletes.map(({ path }) => path),
+        deletes.map(({ path }) => shown(path)),
       ),
     );
     lines.push(verdict(tools, plan));
@@ -62,6 +66,13 @@ function verdict(tools: number, { writes, deletes, foreign }: SynthPlan): string
   if (writes.length + deletes.length > 0) return 'run `toolforge-gitops synth` and commit the result';
   if (foreign.length > 0) return 'move or delete what was not made by synth: Argo CD would sync it';
   return `${counted(tools, 'tool')}: the output is what the specs say`;
+}
+
+/** Where a file of the output is, for people. */
+function shownPath(path: string, output: string | undefined): string {
+  const prefix = `${OUTPUT_DIR}/`;
+  if (output === undefined || !path.startsWith(prefix)) return path;
+  return `${output.replace(/\/+$/, '')}/${path.slice(prefix.length)}`;
 }
 
 function named(title: string, paths: readonly string[]): readonly string[] {

@@ -90,6 +90,31 @@ describe('synth', () => {
     expect(existsSync(join(world.root, 'manifests-out/tools/beta/.gitkeep'))).toBe(true);
   });
 
+  test('tells of tools without a folder whose files it deleted', async () => {
+    await synth();
+    world.remove('tools-config/gamma');
+    world.remove('tools-config/delta');
+    const check = await synth('--check');
+    expect({ code: check.code, stderr: check.stderr }).toEqual({ code: 1, stderr: '' });
+    const before = Object.keys(output()).length;
+    const { stdout, stderr } = await synth('--format', 'json');
+    expect(JSON.parse(stdout).files.deleted).toBe(before - Object.keys(output()).length);
+    expect(stderr).toBe(
+      'deleted the output of 2 tools that have no folder in tools-config/: delta (2 files), gamma (2 files)\n' +
+        '  hint: put back a folder that is missing by mistake; `publish` refuses to delete a tool that was not retired, ' +
+        'unless it is named: --allow-delete delta gamma\n',
+    );
+    expect(await synth('--quiet', '--format', 'json')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('files of another folder are named by where they are', async () => {
+    await synth('--out', 'elsewhere/made');
+    world.write({ 'elsewhere/made/notes.txt': 'mine', 'elsewhere/made/root.yaml': 'kind: Other\n' });
+    const { stdout } = await synth('--check', '--out', 'elsewhere/made');
+    expect(stdout).toContain('not made by synth, left alone: elsewhere/made/notes.txt\n');
+    expect(stdout).toContain('not what the specs say: elsewhere/made/root.yaml\n');
+  });
+
   test('a tool that moved to another shard lies in one place', async () => {
     await synth();
     world.write({ 'tools-config/platform.yaml': platformYaml('shards: 7\n') });

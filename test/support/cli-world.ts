@@ -17,7 +17,8 @@ import { readCredentials } from '../../src/adapters/registry/credentials.ts';
 import { httpRegistry } from '../../src/adapters/registry/http-registry.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { diskFiles } from '../../src/adapters/system/disk-files.ts';
-import { commands } from '../../src/cli/commands.ts';
+import type { CommandEntry } from '../../src/cli/command.ts';
+import { commands as ownCommands } from '../../src/cli/commands.ts';
 import type { Deps } from '../../src/cli/deps.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -36,6 +37,8 @@ export interface WorldOptions {
   /** Below the world's folder. */
   readonly cwd?: string;
   readonly deps?: Partial<Deps>;
+  /** Instead of the program's own. */
+  readonly commands?: readonly CommandEntry[];
   /** Whether stdout and stderr are a terminal. */
   readonly tty?: boolean;
 }
@@ -94,6 +97,7 @@ async function unavailable(): Promise<never> {
 
 async function runIn(root: string, args: readonly string[], { options, opened }: Around): Promise<WorldRun> {
   const { env: more, clock = systemClock, stdin = '', cwd = '', tty = false, deps: replaced } = options;
+  const { commands = ownCommands } = options;
   const env = { ...cleanEnv(root), ...more };
   const deps: Deps = {
     version: '0.0.0',

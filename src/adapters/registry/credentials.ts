@@ -1,4 +1,5 @@
 import { GitopsError } from '../../errors.ts';
+import type { DockerConfigFile } from './docker-config.ts';
 
 export interface Credential {
   readonly user: string;
@@ -15,8 +16,7 @@ export interface Credentials {
 export interface CredentialSources {
   /** TFG_REGISTRY_USER and TFG_REGISTRY_PASSWORD, which are for the platform's registry alone. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Text of the Docker config file (`~/.docker/config.json`), if there is one. */
-  readonly dockerConfig: string | undefined;
+  readonly dockerConfig: DockerConfigFile | undefined;
   readonly platformHost: string;
 }
 
@@ -51,24 +51,25 @@ function fromEnv(env: CredentialSources['env']): Credential | undefined {
   });
 }
 
-function readDockerConfig(text: string): DockerConfig {
-  const config = parseObject(text);
+function readDockerConfig(file: DockerConfigFile): DockerConfig {
+  const config = parseObject(file);
   const logins = new Map<string, Credential>();
   for (const [address, entry] of Object.entries(asObject(config.auths))) {
     const login = loginOf(asObject(entry));
-    if (login !== undefined) logins.set(hostKey(address), checked('the Docker config file', login));
+    if (login !== undefined)
+      logins.set(hostKey(address), checked(`the Docker config file ${file.path}`, login));
   }
   const helpers = new Set(Object.keys(asObject(config.credHelpers)).map(hostKey));
   return { logins, helpers, helperForAll: typeof config.credsStore === 'string' && config.credsStore !== '' };
 }
 
 /** Never repeats what it read: it holds passwords. */
-function parseObject(text: string): Readonly<Record<string, unknown>> {
+function parseObject({ path, text }: DockerConfigFile): Readonly<Record<string, unknown>> {
   try {
     return asObject(JSON.parse(text));
   } catch {
-    throw new GitopsError('usage', 'the Docker config file is not JSON', {
-      hint: 'mend it, or log in again with docker, podman or skopeo',
+    throw new GitopsError('filesystem', `the Docker config file ${path} is not JSON`, {
+      hint: 'mend it, or delete it and log in again with docker, podman or skopeo',
     });
   }
 }

@@ -9,6 +9,7 @@ import { isError } from '../../spec/diagnostic.ts';
 import type { CommandDefinition, Invocation } from '../command.ts';
 import { renderDiagnostics } from '../diagnostics.ts';
 import { ExitCode } from '../exit-code.ts';
+import { goneToolsNote } from '../gone-tools.ts';
 import type { Output } from '../output.ts';
 import { synthJson, synthText } from '../synth-report.ts';
 import { rootOf } from '../target.ts';
@@ -40,6 +41,8 @@ export const synthCommand: CommandDefinition = {
     const files = openFleet(folder, deps.openFiles);
     const settings = { ...settingsOf(invocation, started), parallel: { threads: deps.threads, folder } };
     const synthesis = isDry ? await planSynth(treeOfFiles(files), settings) : await synth(files, settings);
+    const note = isDry ? undefined : goneToolsNote(synthesis);
+    if (note !== undefined) invocation.out.note(note);
     if (options.flag('stdout')) printObjects(invocation, synthesis, part);
     else report(invocation, synthesis, deps.clock.now() - started);
     return exitCode(synthesis, options.flag('check'));
@@ -48,13 +51,16 @@ export const synthCommand: CommandDefinition = {
 
 /** `CDK8S_OUTDIR` is how `cdk8s synth` tells its app where to write. */
 function folderOf(invocation: Invocation): FleetFolder {
-  const { options, deps } = invocation;
   const root = rootOf(invocation);
-  const named = options.text('out') ?? (deps.env.CDK8S_OUTDIR || undefined);
+  const named = outputNamed(invocation);
   if (named === undefined) return { root, output: undefined };
   const output = resolve(root, named);
   if (isWithin(output, root) || isWithin(join(root, CONFIG_DIR), output)) throw notForOutput(named);
   return { root, output };
+}
+
+function outputNamed({ options, deps }: Invocation): string | undefined {
+  return options.text('out') ?? (deps.env.CDK8S_OUTDIR || undefined);
 }
 
 /** Whether `path` is `folder` or lies in it. */
@@ -89,8 +95,9 @@ function shardIn(text: string | undefined): number | undefined {
   return Number(text);
 }
 
-function report({ format, options, out }: Invocation, synthesis: Synthesis, durationMs: number): void {
-  const run = { isCheck: options.flag('check'), durationMs };
+function report(invocation: Invocation, synthesis: Synthesis, durationMs: number): void {
+  const { format, options, out } = invocation;
+  const run = { isCheck: options.flag('check'), durationMs, output: outputNamed(invocation) };
   if (format === 'json') {
     out.print(synthJson(synthesis, run));
     return;

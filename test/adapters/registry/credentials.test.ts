@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { readCredentials } from '../../../src/adapters/registry/credentials.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
+const textOf = (config: unknown) => (typeof config === 'string' ? config : JSON.stringify(config));
 const read = (env: Record<string, string>, config?: unknown) =>
   readCredentials({
     env,
-    dockerConfig: typeof config === 'string' || config === undefined ? config : JSON.stringify(config),
+    dockerConfig:
+      config === undefined ? undefined : { path: '/home/me/.docker/config.json', text: textOf(config) },
     platformHost: 'Registry.example.org:5000',
   });
 
@@ -54,7 +56,7 @@ describe('readCredentials', () => {
     expect(read({}, { credsStore: 'desktop' }).usesHelper('quay.io')).toBe(true);
   });
 
-  test.each<[string, Record<string, string>, unknown, string]>([
+  test.each<[string, Record<string, string>, unknown, string, string?]>([
     ['half a login', { TFG_REGISTRY_USER: 'u' }, undefined, 'TFG_REGISTRY_PASSWORD is not set'],
     ['the other half', { TFG_REGISTRY_PASSWORD: '5ecret' }, undefined, 'TFG_REGISTRY_USER is not set'],
     [
@@ -63,8 +65,14 @@ describe('readCredentials', () => {
       undefined,
       'a colon',
     ],
-    ['a broken config', {}, '{"auths": {"x": {"auth": "5ecret', 'not JSON'],
-  ])('refuses %s', (_, env, config, text) => {
+    [
+      'a broken config',
+      {},
+      '{"auths": {"x": {"auth": "5ecret',
+      '/home/me/.docker/config.json is not JSON',
+      'filesystem',
+    ],
+  ])('refuses %s', (_, env, config, text, code = 'usage') => {
     const error = (() => {
       try {
         return read(env, config);
@@ -72,7 +80,7 @@ describe('readCredentials', () => {
         return thrown;
       }
     })();
-    expect(error).toMatchObject({ code: 'usage', message: expect.stringContaining(text) });
+    expect(error).toMatchObject({ code, message: expect.stringContaining(text) });
     expect(String(error)).not.toContain('5ecret');
   });
 });
