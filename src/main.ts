@@ -15,6 +15,7 @@ import { watchOutput } from './adapters/system/output-errors.ts';
 import { readAll } from './adapters/system/read-stream.ts';
 import { secretReader } from './adapters/system/secrets.ts';
 import { workerThreads } from './adapters/system/threads.ts';
+import { userName } from './adapters/system/user-name.ts';
 import { commands } from './cli/commands.ts';
 import type { Deps } from './cli/deps.ts';
 import { ExitCode } from './cli/exit-code.ts';
@@ -101,6 +102,7 @@ const deps: Deps = {
   openRepo,
   openRegistry,
   openSpecSource: ({ fetch }) => httpSpecSource({ trustedHosts: fetch.trustedHosts, clock }),
+  userName,
   readSecret,
   random: randomBytes,
   openLog,

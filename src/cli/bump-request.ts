@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { BumpRequest } from '../app/bump.ts';
+import { isAboutAFile } from '../app/load-tool.ts';
 import { readReport } from '../app/read-report.ts';
 import { GitopsError } from '../errors.ts';
 import { buildOf } from './build-options.ts';
@@ -31,7 +32,17 @@ async function reportedImage(invocation: Invocation): Promise<string | undefined
   const report = invocation.options.text('report');
   if (report === undefined) return undefined;
   const path = resolve(rootOf(invocation), report);
-  const text = await invocation.deps.openFiles(dirname(path)).read(basename(path));
+  const text = await readNamed(invocation, path);
   if (text === undefined) throw new GitopsError('usage', `no such file: ${report}`);
   return readReport({ file: report, text }).images[0];
+}
+
+/** A folder, a link, a file that is no text: the wrong one was named. */
+async function readNamed({ deps }: Invocation, path: string): Promise<string | undefined> {
+  try {
+    return await deps.openFiles(dirname(path)).read(basename(path));
+  } catch (error) {
+    if (!isAboutAFile(error)) throw error;
+    throw new GitopsError('usage', error.message, { hint: error.hint, cause: error });
+  }
 }

@@ -4,7 +4,8 @@ import { treeOfFiles } from '../app/tree.ts';
 import { GitopsError } from '../errors.ts';
 import { PLATFORM_FILE } from '../model/layout.ts';
 import type { ConfigRepo } from '../ports/config-repo.ts';
-import type { Invocation, OptionDefinition } from './command.ts';
+import type { Invocation, OptionDefinition, Options } from './command.ts';
+import type { Deps } from './deps.ts';
 import { openRoot } from './target.ts';
 
 /** Options of every command that reads or writes the config repo itself. */
@@ -50,7 +51,13 @@ export function landOptions({ deps }: Invocation): LandOptions {
   return { clock, identity };
 }
 
-export function actorOf({ options, deps: { env } }: Invocation): string {
-  const user = env.GITEA_ACTOR || env.GITHUB_ACTOR || env.GITLAB_USER_LOGIN || env.USER;
-  return options.text('by') ?? (env.TFG_ACTOR || user || 'unknown');
+interface Asked {
+  readonly options: Options;
+  readonly deps: Pick<Deps, 'env' | 'userName'>;
+}
+
+export function actorOf({ options, deps: { env, userName } }: Asked): string {
+  const inCi = env.GITEA_ACTOR || env.GITHUB_ACTOR || env.GITLAB_USER_LOGIN;
+  const login = env.LOGNAME || env.USER || userName();
+  return options.text('by') ?? (env.TFG_ACTOR || inCi || login || 'unknown');
 }

@@ -25,6 +25,8 @@ export interface Deps {
   openRepo(address: string, branch: string): Promise<ConfigRepo>;
   openRegistry(platform: Platform): Registry;
   openSpecSource(platform: Platform): SpecSource;
+  /** Name of the account that the process runs as; `undefined` where it has none, as in some containers. */
+  userName(): string | undefined;
   /** From the variable of that name, or from the file that `NAME_FILE` names. Throws `usage`. */
   readSecret(name: string): string | undefined;
   /** So many random bytes. */

@@ -209,7 +209,7 @@ export const toolforgeSchema = z
       description:
         'The platform fetches the spec from there on every deploy and ignores the rest of this file.',
       example: 'https://gitlab.wikimedia.org/toolforge-repos/hello/-/raw/main/toolforge.yaml',
-      rule: 'http:// or https://, without user name or password',
+      rule: 'https://, or http:// for a host in `fetch.trusted_hosts` of platform.yaml; without user name or password',
     }),
     components,
   })

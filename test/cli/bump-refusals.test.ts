@@ -1,3 +1,5 @@
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RemoteWorld, remoteWorld } from '../support/remote-world.ts';
 import { someDigest, someImage } from '../support/specs.ts';
@@ -188,7 +190,30 @@ describe('bump refuses, names the remedy, and writes nothing', () => {
       error: 'usage',
       says: 'none.toml',
     },
+    {
+      name: 'a report that is a folder',
+      args: ['hello', 'web', '--report', '.'],
+      code: 2,
+      error: 'usage',
+      says: 'a folder',
+    },
+    {
+      name: 'a report that is no text',
+      args: ['hello', 'web', '--report', 'binary.toml'],
+      code: 2,
+      error: 'usage',
+      says: 'binary.toml is not UTF-8',
+    },
+    {
+      name: 'a report that is a link',
+      args: ['hello', 'web', '--report', 'link.toml'],
+      code: 2,
+      error: 'usage',
+      says: 'link.toml is a symbolic link',
+    },
   ])('$name', async ({ args, code, error, says }) => {
+    writeFileSync(join(world.cli.root, 'binary.toml'), Buffer.from([0xff, 0xfe, 0x00]));
+    symlinkSync('none.toml', join(world.cli.root, 'link.toml'));
     const before = world.head();
     const run = await world.run(['bump', ...args, '--format', 'json']);
     const { stdout, stderr } = run;

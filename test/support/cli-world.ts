@@ -121,6 +121,7 @@ async function runIn(root: string, args: readonly string[], { options, opened }:
         insecureHosts: [registry.host],
       }),
     openSpecSource: ({ fetch }) => httpSpecSource({ trustedHosts: fetch.trustedHosts, clock }),
+    userName: () => undefined,
     readSecret: (name) => env[name],
     random: randomBytes,
     openLog: unavailable,

@@ -18,7 +18,7 @@ export function checkAddress(text: string, trustedHosts: readonly string[]): Tar
     throw refused(`${shown(url)} holds a login`, 'leave the login out');
   const trusted = isTrusted(url, trustedHosts);
   if (url.protocol !== 'https:' && !(trusted && url.protocol === 'http:')) {
-    throw refused(`${shown(url)} is not an https address`, 'use the https address of the file');
+    throw refused(`${shown(url)} is not an https address`, `use the https address of the file, or ${ASK}`);
   }
   if (!trusted && !PORTS.has(url.port)) {
     throw refused(`${shown(url)} is on a port that is not fetched from`, ASK);

@@ -1,6 +1,7 @@
 import { GitopsError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CommitId } from '../../ports/config-repo.ts';
+import { checkedOutRefusal } from './checked-out.ts';
 import { REMOTE } from './git-env.ts';
 import type { GitAnswer } from './git-process.ts';
 import { branchHead, failed, noPermission, type RemoteContext, refusalOf } from './git-remote.ts';
@@ -48,7 +49,12 @@ export async function pushCommit(context: PushContext, push: Push): Promise<Comm
     const pause = PAUSE * 3 ** (attempt - 1) * (0.5 + context.clock.random());
     if (attempt < TRIES) await context.clock.sleep(Math.ceil(pause));
   }
-  throw noPermission(context, `takes no commit on its branch ${context.branch}`, stderr);
+  throw await refusal(context, stderr);
+}
+
+async function refusal(context: PushContext, stderr: string): Promise<GitopsError> {
+  const checkedOut = await checkedOutRefusal(context);
+  return checkedOut ?? noPermission(context, `takes no commit on its branch ${context.branch}`, stderr);
 }
 
 function moveBranch({ git, gitDir, plain, branch }: PushContext, push: Push): Promise<GitAnswer> {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { checkLoneFile } from '../../app/check-lone-file.ts';
 import { treeOfFiles } from '../../app/tree.ts';
 import { checkRepo } from '../../app/validate.ts';
-import { checkLoneFile } from '../../app/validate-file.ts';
 import { looksLikeFile, mergeReports, validateFile } from '../../app/validate-targets.ts';
 import { isError } from '../../spec/diagnostic.ts';
 import type { Report } from '../../spec/report.ts';
