@@ -3,7 +3,7 @@ import { CONFIG_DIR, outputOwner, PLATFORM_FILE } from '../model/layout.ts';
 import { isToolName } from '../model/names.ts';
 import type { Platform } from '../model/platform.ts';
 import { repoKey } from '../model/repo-key.ts';
-import { pullTool } from './pull-tool.ts';
+import { pulledSpec } from './pulled-spec.ts';
 import { reconcileToolEdit } from './reconcile-edits.ts';
 import { type ServiceDeps, submitIfNeeded } from './service-deps.ts';
 import { requirePlatform } from './tool-edit.ts';
@@ -35,7 +35,7 @@ export async function handlePush(event: PushEvent, deps: PushDeps): Promise<void
   if (isConfigPush(event, keys, { platform, deps })) handleConfigPush(event, deps);
   for (const tool of await deps.sources.toolsOf(head, keys)) {
     deps.background.add(`pull ${tool}`, async () => {
-      await pullTool(tool, deps);
+      await (await pulledSpec(tool, deps))?.();
     });
   }
 }

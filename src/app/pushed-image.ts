@@ -3,7 +3,7 @@ import { GitopsError } from '../errors.ts';
 import { formatImageRef } from '../model/image-ref.ts';
 import { isComponentName, isToolName, namespaceOf } from '../model/names.ts';
 import { bumpEdit } from './bump.ts';
-import { isRecorded, type ServiceDeps, submitIfNeeded } from './service-deps.ts';
+import { isRecorded, type Landing, landingOf, type ServiceDeps } from './service-deps.ts';
 import { readTool, type ToolAtHead } from './tool-edit.ts';
 
 /** A component's place in the platform's registry. */
@@ -21,24 +21,26 @@ export function pushedImage(repository: string): PushedImage | undefined {
 }
 
 /**
- * Deploys what the platform's tags name in the registry now, unless it was recorded before; answers whether a commit was
- * needed. Whoever says that an image was pushed is not believed: only what the registry answers counts, so a delivery that
- * is forged, repeated or late changes nothing.
+ * The deploys of what the platform's tags name in the registry now, unless it was recorded before. Whoever says that an
+ * image was pushed is not believed: only what the registry answers counts, so a delivery that is forged, repeated or late
+ * changes nothing.
  */
-export async function deployPushed({ tool, component }: PushedImage, deps: ServiceDeps): Promise<boolean> {
+export async function pushedImages(
+  { tool, component }: PushedImage,
+  deps: ServiceDeps,
+): Promise<readonly Landing[]> {
   const at = await readTool(await deps.heads.at(tool), tool);
-  const isBuilt = at.tool.components.some(
-    ({ name, buildOf, prebuilt }) => name === component && buildOf === name && prebuilt === undefined,
-  );
-  if (!isBuilt) return false;
-  let isDeployed = false;
+  const found = at.tool.components.find(({ name, buildOf }) => name === component && buildOf === name);
+  if (found === undefined || found.prebuilt !== undefined) return [];
+  const landings: Landing[] = [];
   for (const tag of at.platform.service.tags) {
     const image = await newImage(at, { component, tag }, deps);
     if (image === undefined) continue;
     const edit = bumpEdit({ tool, images: { [component]: image }, build: {} }, deps);
-    isDeployed = (await submitIfNeeded(tool, edit, deps)) || isDeployed;
+    const landing = await landingOf(tool, edit, deps);
+    if (landing !== undefined) landings.push(landing);
   }
-  return isDeployed;
+  return landings;
 }
 
 /** No time of the build is given: when it was pushed says nothing of when it began, which CI may report for others. */

@@ -1,14 +1,15 @@
 import { CONFIG_DIR, OUTPUT_DIR } from '../model/layout.ts';
 import { isToolName } from '../model/names.ts';
-import type { ResolvedTool } from '../model/resolved-tool.ts';
 import type { Snapshot } from '../ports/config-repo.ts';
 import { overlaySnapshot } from './overlay-snapshot.ts';
 import { inParallel } from './parallel.ts';
+import { patientRegistry } from './patient-registry.ts';
+import { isUnresolved, prebuiltImage } from './prebuilt-image.ts';
 import { prefetchTools } from './prefetch.ts';
-import { pullTool } from './pull-tool.ts';
-import { deployPushed } from './pushed-image.ts';
+import { pulledSpec } from './pulled-spec.ts';
+import { pushedImages } from './pushed-image.ts';
 import { reconcileRootEdit, reconcileToolEdit } from './reconcile-edits.ts';
-import { type ServiceDeps, submitIfNeeded } from './service-deps.ts';
+import { type Landing, type ServiceDeps, submitIfNeeded } from './service-deps.ts';
 import { readTool } from './tool-edit.ts';
 
 export interface ReconcileReport {
@@ -26,6 +27,17 @@ const CHUNK = 100;
 /** Lookups and changes under way at once. */
 const WIDTH = 8;
 
+/** Asks another server what a tool has missed. */
+interface Lookup {
+  readonly tool: string;
+  look(): Promise<readonly (Landing | undefined)[]>;
+}
+
+interface Work {
+  readonly tally: Tally;
+  readonly deps: ServiceDeps;
+}
+
 interface Tally {
   tools: number;
   found: number;
@@ -34,12 +46,14 @@ interface Tally {
 
 /**
  * Looks at the whole fleet for what lost webhooks and the passing of time left undone: output that is not what the specs
- * say, holds that ended, specs that changed where they are kept, builds that nobody told of.
+ * say, holds that ended, specs that changed where they are kept, builds that nobody told of, prebuilt images whose digest
+ * is not known yet.
  */
 export async function reconcileFleet(
-  deps: ServiceDeps,
+  service: ServiceDeps,
   isStopping: () => boolean = () => false,
 ): Promise<ReconcileReport> {
+  const deps = { ...service, openRegistry: patientRegistry((platform) => service.openRegistry(platform)) };
   const started = deps.clock.now();
   const tally: Tally = { tools: 0, found: 0, failed: 0 };
   const head = await deps.repo.head();
@@ -65,52 +79,54 @@ async function fleetNames(head: Snapshot): Promise<readonly string[]> {
   return [...new Set(folders)].filter(isToolName).sort();
 }
 
-/** One tool's drift after the other, since that is all arithmetic; what asks other servers goes side by side. */
+/**
+ * One tool's drift after the other, since that is all arithmetic; what asks other servers goes side by side. What is found
+ * is handed in all at once, so that it shares commits, and does not get in the way of deploys with many small ones.
+ */
 async function reconcileChunk(
   base: Snapshot,
   names: readonly string[],
-  { tally, deps }: { tally: Tally; deps: ServiceDeps },
+  { tally, deps }: Work,
 ): Promise<void> {
   const head = overlaySnapshot(base);
   await prefetchTools(head, names);
-  const jobs: (() => Promise<void>)[] = [];
+  const lookups: Lookup[] = [];
+  const landings: Promise<void>[] = [];
+  const take = (name: string, landing: Landing | undefined) => {
+    if (landing !== undefined) landings.push(attempt(name, tally, deps, landing));
+  };
   for (const name of names) {
     tally.tools += 1;
     await attempt(name, tally, deps, async () => {
       const edit = reconcileToolEdit(name, deps.clock);
-      if ((await edit.run(head)) !== undefined) {
-        jobs.push(() => attempt(name, tally, deps, () => submitIfNeeded(name, edit, deps)));
-      }
-      jobs.push(...(await lookups(head, name, { tally, deps })));
+      if ((await edit.run(head)) !== undefined) take(name, () => submitIfNeeded(name, edit, deps));
+      lookups.push(...(await lookupsFor(head, name, deps)));
       return false;
     });
     // Rendering a fleet takes seconds: requests get their turn in between.
     await deps.clock.sleep(0);
   }
-  await inParallel(jobs, WIDTH, (job) => job());
+  await inParallel(lookups, WIDTH, ({ tool, look }) =>
+    attempt(tool, tally, deps, async () => {
+      for (const landing of await look()) take(tool, landing);
+      return false;
+    }),
+  );
+  await Promise.all(landings);
 }
 
-async function lookups(
-  head: Snapshot,
-  name: string,
-  { tally, deps }: { tally: Tally; deps: ServiceDeps },
-): Promise<(() => Promise<void>)[]> {
+async function lookupsFor(head: Snapshot, name: string, deps: ServiceDeps): Promise<readonly Lookup[]> {
   if ((await head.list(`${CONFIG_DIR}/${name}`)).length === 0) return [];
   const { tool } = await readTool(head, name);
   if (tool.retired) return [];
-  const jobs = builtComponents(tool).map(
-    (component) => () => attempt(name, tally, deps, () => deployPushed({ tool: name, component }, deps)),
-  );
-  if (tool.sourceUrl !== undefined) {
-    jobs.push(() => attempt(name, tally, deps, () => pullTool(name, deps)));
-  }
-  return jobs;
-}
-
-function builtComponents({ components }: ResolvedTool): readonly string[] {
-  return components
-    .filter(({ name, buildOf, prebuilt }) => buildOf === name && prebuilt === undefined)
-    .map(({ name }) => name);
+  const looks = tool.components.flatMap((one): Lookup['look'][] => {
+    const { name: component, buildOf, prebuilt } = one;
+    if (isUnresolved(one)) return [async () => [await prebuiltImage({ tool: name, component }, deps)]];
+    if (buildOf !== component || prebuilt !== undefined) return [];
+    return [() => pushedImages({ tool: name, component }, deps)];
+  });
+  if (tool.sourceUrl !== undefined) looks.push(async () => [await pulledSpec(name, deps)]);
+  return looks.map((look) => ({ tool: name, look }));
 }
 
 /** One tool's trouble is not the others'. */

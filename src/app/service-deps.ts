@@ -25,18 +25,30 @@ export interface ServiceDeps {
   openSpecSource(platform: Platform): SpecSource;
 }
 
+/** Lands a change that was found necessary; answers whether it still was. */
+export type Landing = () => Promise<boolean>;
+
 /**
  * Runs an edit on the newest head by itself first: most background work finds nothing to do, and slow parts (a fetch) are
- * over before anybody else's change waits for them. Answers whether a commit was needed.
+ * over before anybody else's change waits for them. `undefined` where no commit is needed.
  */
-export async function submitIfNeeded(
+export async function landingOf(
   tool: string,
   edit: QueuedEdit,
   { heads, queue }: Pick<ServiceDeps, 'heads' | 'queue'>,
-): Promise<boolean> {
+): Promise<Landing | undefined> {
   const change = await edit.run(await heads.at(tool));
-  if (change === undefined) return false;
-  return (await queue.submit(tool, edit)).commit !== null;
+  if (change === undefined) return undefined;
+  return async () => (await queue.submit(tool, edit)).commit !== null;
+}
+
+/** The same, landed at once; answers whether a commit was needed. */
+export async function submitIfNeeded(
+  tool: string,
+  edit: QueuedEdit,
+  deps: Pick<ServiceDeps, 'heads' | 'queue'>,
+): Promise<boolean> {
+  return (await (await landingOf(tool, edit, deps))?.()) ?? false;
 }
 
 /** Whether an image was recorded before: what runs, what waits behind a hold, what ran once. */

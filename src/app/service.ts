@@ -9,7 +9,7 @@ import { headReader } from './head-reader.ts';
 import type { LandOptions } from './land.ts';
 import { prefetchTools } from './prefetch.ts';
 import { handlePush, type PushEvent } from './push-event.ts';
-import { deployPushed, type PushedImage } from './pushed-image.ts';
+import { type PushedImage, pushedImages } from './pushed-image.ts';
 import { type ReconcileReport, reconcileFleet } from './reconcile.ts';
 import type { ServiceDeps } from './service-deps.ts';
 import { sourceIndex } from './source-index.ts';
@@ -87,7 +87,7 @@ export function createService(options: ServiceOptions): Service {
     },
     imagePushed: (image) =>
       deps.background.add(`image ${image.tool}/${image.component}`, async () => {
-        await deployPushed(image, deps);
+        for (const land of await pushedImages(image, deps)) await land();
       }),
     start() {
       dueAt = clock.now() + TICK * (1 + 10 * clock.random());

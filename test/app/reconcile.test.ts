@@ -3,7 +3,7 @@ import { land } from '../../src/app/land.ts';
 import { reconcileFleet } from '../../src/app/reconcile.ts';
 import { GitopsError } from '../../src/errors.ts';
 import { fakeClock } from '../support/fake-clock.ts';
-import { type FleetFiles, fleetFiles, REGISTRY, rendered, specOf } from '../support/fleet-files.ts';
+import { type FleetFiles, fleetFiles, PLATFORM, REGISTRY, rendered, specOf } from '../support/fleet-files.ts';
 import { type MemoryConfigRepo, memoryConfigRepo } from '../support/memory-config-repo.ts';
 import { IDENTITY, serviceRig } from '../support/service-rig.ts';
 
@@ -92,6 +92,30 @@ describe('reconcileFleet', () => {
       await reconcileFleet(service);
     }
     expect(repo.changes).toHaveLength(2);
+  });
+
+  test('deploys many builds that nobody told of in few commits', async () => {
+    const { repo, service, registry } = rig(await fleetFiles(TOOLS));
+    for (const tool of TOOLS) registry.push(`tool-${tool}/web`, 'latest', tool);
+    expect(await reconcileFleet(service)).toMatchObject({ found: TOOLS.length, failed: 0 });
+    expect(repo.changes.length).toBeLessThan(10);
+  });
+
+  test('records the digest of a prebuilt image whose tag nobody has resolved, once', async () => {
+    const image = 'ghcr.io/hello/ready:v1';
+    const spec = `components:\n  web:\n    build:\n      image: ${image}\n    run:\n      command: web\n`;
+    const { repo, service, registry } = rig(
+      await fleetFiles(['hello'], {
+        'tools-config/hello/toolforge.yaml': spec,
+        'tools-config/platform.yaml': `${PLATFORM}image_hosts: [ghcr.io]\n`,
+      }),
+    );
+    const digest = registry.push('hello/ready', 'v1', '1');
+    expect(await reconcileFleet(service)).toMatchObject({ found: 1, failed: 0 });
+    expect(repo.files()['manifests-out/tools/hello/web.yaml']).toContain(`image: ${image}@${digest}`);
+    registry.push('hello/ready', 'v1', '2');
+    expect(await reconcileFleet(service)).toMatchObject({ found: 0, failed: 0 });
+    expect(repo.changes).toHaveLength(1);
   });
 
   test('lifts a hold once it has ended, and deploys what waited', async () => {
