@@ -107,14 +107,6 @@ describe('synth', () => {
     expect(await synth('--quiet', '--format', 'json')).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test('files of another folder are named by where they are', async () => {
-    await synth('--out', 'elsewhere/made');
-    world.write({ 'elsewhere/made/notes.txt': 'mine', 'elsewhere/made/root.yaml': 'kind: Other\n' });
-    const { stdout } = await synth('--check', '--out', 'elsewhere/made');
-    expect(stdout).toContain('not made by synth, left alone: elsewhere/made/notes.txt\n');
-    expect(stdout).toContain('not what the specs say: elsewhere/made/root.yaml\n');
-  });
-
   test('a tool that moved to another shard lies in one place', async () => {
     await synth();
     world.write({ 'tools-config/platform.yaml': platformYaml('shards: 7\n') });
