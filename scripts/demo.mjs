@@ -46,13 +46,17 @@ async function run(command, args, options = {}) {
   return stdout;
 }
 
+/** As a shell would take it. */
+const quoted = (args) =>
+  args.map((word) => (/[\s'"]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word)).join(' ');
+
 async function git(...args) {
-  console.log(`$ git ${args.join(' ')}`);
+  console.log(`$ git ${quoted(args)}`);
   return run('git', args);
 }
 
 async function gitops(...args) {
-  console.log(`$ toolforge-gitops ${args.join(' ')}`);
+  console.log(`$ toolforge-gitops ${quoted(args)}`);
   return run('node', [MAIN, ...args]);
 }
 

@@ -1,3 +1,4 @@
+import { isMap } from '../model/json.ts';
 import { CONFIG_DIR, toolFile } from '../model/layout.ts';
 import { isToolName } from '../model/names.ts';
 import { isWithin } from '../model/repo-key.ts';
@@ -75,8 +76,4 @@ function addressesIn(text: string | undefined): readonly string[] {
     isMap(component) && isMap(component.build) ? component.build.repository : undefined,
   );
   return [url, ...repositories.filter((repository) => typeof repository === 'string')];
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

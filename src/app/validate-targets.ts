@@ -16,12 +16,12 @@ export interface FileTarget {
   readonly path: string;
 }
 
-/** Whether a word names a file rather than a tool. */
+/** Whether a word names a file or folder rather than a tool. */
 export function looksLikeFile(word: string): boolean {
-  return /[/\\]|\.ya?ml$/.test(word);
+  return word === CONFIG_DIR || /[/\\]|^\.\.?$|\.ya?ml$/.test(word);
 }
 
-/** Checks one file: as part of its config repo when it lies in one, else on its own. */
+/** Checks one file: as part of its config repo when it lies in one, else on its own. Of a folder, the config repo in it. */
 export async function validateFile(
   { word, path }: FileTarget,
   openFiles: (root: string) => Files,
@@ -32,6 +32,10 @@ export async function validateFile(
     if (repo.tool !== undefined) return checkRepo(tree, [repo.tool]);
     return checkPlatformFile(tree);
   }
+  const repoRoot = basename(path) === CONFIG_DIR ? dirname(path) : path;
+  if ((await openFiles(repoRoot).kind(CONFIG_DIR)) === 'folder')
+    return checkRepo(treeOfFiles(openFiles(repoRoot)));
+  if ((await openFiles(path).kind('')) === 'folder') throw notAFile(word);
   try {
     const text = await openFiles(dirname(path)).read(basename(path));
     if (text !== undefined) return checkLoneFile(word, text);
@@ -40,6 +44,12 @@ export async function validateFile(
     return { diagnostics: [unreadable(word, error)], tools: 1, sources: new Map() };
   }
   throw new GitopsError('usage', `no such file: ${word}`);
+}
+
+function notAFile(word: string): GitopsError {
+  return new GitopsError('usage', `${word} is a folder`, {
+    hint: `name a file in it, or the folder of a config repo, which has ${CONFIG_DIR}/ in it`,
+  });
 }
 
 /** `<root>/tools-config/<tool>`, a file in it, or `<root>/tools-config/platform.yaml`. */

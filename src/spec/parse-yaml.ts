@@ -44,6 +44,7 @@ const EMPTY: Problem = {
   start: 0,
   end: 0,
   message: 'the file is empty',
+  suggestion: 'write what it is to say, or delete it where it is not needed',
 };
 
 export function withoutBom(text: string): string {
@@ -57,12 +58,14 @@ const UNPRINTABLE = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffd-\uf
 function textProblem(text: string): Problem | undefined {
   if (isTooLarge(text)) {
     const message = `the file is larger than ${SIZE_MAX / 1024} KiB`;
-    return { code: 'TFG002', start: 0, end: 0, message };
+    const suggestion = 'shorten it: leave out what is not needed, or share the work among several tools';
+    return { code: 'TFG002', start: 0, end: 0, message, suggestion };
   }
   const at = text.search(UNPRINTABLE);
   if (at < 0) return undefined;
   const message = 'the file is no UTF-8 text: it holds a control character or other binary data';
-  return { code: 'TFG007', start: at, end: at + 1, message };
+  const suggestion = 'save it as UTF-8, without binary content';
+  return { code: 'TFG007', start: at, end: at + 1, message, suggestion };
 }
 
 export function isTooLarge(text: string): boolean {

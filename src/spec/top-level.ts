@@ -28,8 +28,10 @@ function isTemplate(value: JsonObject): boolean {
   return Object.keys(value).filter((key) => TEMPLATE_KEYS.includes(key)).length >= 2;
 }
 
+const BEGIN = 'begin with `components:`, and one named component indented below it';
+
 function otherFile(value: Json): Finding {
-  if (value === null) return { code: 'TFG008', message: 'the file is empty' };
+  if (value === null) return { code: 'TFG008', message: 'the file is empty', suggestion: BEGIN };
   if (Array.isArray(value) && value.some((item) => isMap(item) && isSet(item, 'command'))) {
     return {
       code: 'TFG105',
@@ -38,7 +40,7 @@ function otherFile(value: Json): Finding {
     };
   }
   const message = `the file must be a map with \`components\`, not ${kindOf(value)}`;
-  return { code: 'TFG105', message };
+  return { code: 'TFG105', message, suggestion: BEGIN };
 }
 
 /** A spec without components, unless the platform fetches it from elsewhere. */

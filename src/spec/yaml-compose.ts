@@ -49,6 +49,7 @@ function tooDeep(offset: number): Composed {
     start: Math.max(0, offset - 1),
     end: offset,
     message: `lists and maps are nested more than ${DEPTH_MAX} levels deep`,
+    suggestion: 'no file of the platform needs so many: check its brackets and indentation',
   };
   return { root: undefined, problems: [problem] };
 }
@@ -152,7 +153,7 @@ class Converter {
         code: 'TFG012',
         ...place,
         message: open ? 'this alias refers to what it is part of' : 'this alias refers to no anchor above it',
-        ...(!open && { suggestion: 'put the value in quotes if its `*` is text' }),
+        suggestion: open ? 'write the value out' : 'put the value in quotes if its `*` is text',
       });
     }
     return { kind: 'alias', ...place, target };

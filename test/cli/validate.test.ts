@@ -21,6 +21,8 @@ ${'bcdefghi'
   .map((key, at) => `${key}: &${key} [${`*${'abcdefghi'[at]},`.repeat(9).slice(0, -1)}]`)
   .join('\n')}
 `;
+/** What can be done about it is told as well. */
+const REMEDY = /= help: ./;
 const HOSTILE: readonly { name: string; make: () => void; says: RegExp }[] = [
   { name: 'broken YAML', make: spec('components: {web: [}\n'), says: /TFG001/ },
   { name: 'a key twice', make: spec(`${WEB}    run: {command: x}\n`), says: /TFG003/ },
@@ -31,6 +33,8 @@ const HOSTILE: readonly { name: string; make: () => void; says: RegExp }[] = [
   { name: 'binary data', make: spec('a\u0000\u0001b'), says: /TFG007/ },
   { name: 'bytes that are no UTF-8', make: spec(Buffer.of(0x61, 0x3a, 0xff, 0xfe)), says: /TFG014.*UTF-8/ },
   { name: 'an empty file', make: spec(''), says: /TFG008/ },
+  { name: 'a list', make: spec('- a\n'), says: /TFG105/ },
+  { name: 'a ring of aliases', make: spec('components: &a\n  web: *a\n'), says: /TFG012/ },
   { name: 'a jobs list', make: spec('- name: x\n  command: y\n'), says: /TFG105/ },
   { name: 'two documents', make: spec(`${WEB}---\n${WEB}`), says: /TFG006/ },
   {
@@ -87,11 +91,36 @@ describe('a hostile file is a finding in it, whatever looks at it', () => {
       const { code, stdout, stderr } = await world.run(command);
       expect({ command, code }).toEqual({ command, code: 1 });
       expect(`${stdout}${stderr}`).toMatch(says);
+      expect(`${stdout}${stderr}`).toMatch(REMEDY);
       expect(`${stdout}${stderr}`).not.toMatch(/\n {4}at |undefined|\[object/);
       const json = await world.run([...command, '--format', 'json']);
       expect(() => JSON.parse(json.stdout)).not.toThrow();
     }
     expect(filesBelow(at('manifests-out'))).toEqual(before);
+  });
+});
+
+describe('a word that names a folder', () => {
+  test.each(['tools-config', 'tools-config/', './tools-config', '.', './', '../repo/'])(
+    '%s: the whole config repo',
+    async (word) => {
+      world.write({
+        'repo/tools-config/bad/toolforge.yaml': BROKEN,
+        'repo/tools-config/good/toolforge.yaml': WEB,
+      });
+      const { code, stdout } = await world.run(['validate', word], { cwd: 'repo' });
+      expect(stdout).toContain('tools-config/bad/toolforge.yaml:7');
+      expect(stdout).toContain('2 tools checked');
+      expect(code).toBe(1);
+    },
+  );
+
+  test.each(['other/', './other'])('%s: nothing to check in it, and what to name instead', async (word) => {
+    mkdirSync(at('other'));
+    const { code, stdout, stderr } = await world.run(['validate', word]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`${word} is a folder`);
+    expect(stderr).toContain('name a file in it');
   });
 });
 

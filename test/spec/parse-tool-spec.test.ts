@@ -59,8 +59,18 @@ describe('files that are something else', () => {
         'error TFG105 : this is a service.template (of `toolforge webservice`), not a toolforge.yaml → write the webservice as a component: its name under `components`, with `build` and `run` below',
       ],
     ],
-    ['just text\n', ['error TFG105 : the file must be a map with `components`, not text']],
-    ['null\n', ['error TFG008 : the file is empty']],
+    [
+      'just text\n',
+      [
+        'error TFG105 : the file must be a map with `components`, not text → begin with `components:`, and one named component indented below it',
+      ],
+    ],
+    [
+      'null\n',
+      [
+        'error TFG008 : the file is empty → begin with `components:`, and one named component indented below it',
+      ],
+    ],
     [
       'config_version: v1beta1\n',
       [

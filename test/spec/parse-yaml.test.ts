@@ -60,8 +60,14 @@ describe('values', () => {
 
 describe('faults', () => {
   test.each([
-    ['', ['error TFG008 1:1 : the file is empty']],
-    ['# only\n', ['error TFG008 1:1 : the file is empty']],
+    [
+      '',
+      ['error TFG008 1:1 : the file is empty → write what it is to say, or delete it where it is not needed'],
+    ],
+    [
+      '# only\n',
+      ['error TFG008 1:1 : the file is empty → write what it is to say, or delete it where it is not needed'],
+    ],
     [
       'a: 1\nb: 2\na: 3\n',
       ['error TFG003 3:1 a: the key `a` is already set in this map, in line 1 → remove one of the two'],
@@ -95,7 +101,7 @@ describe('faults', () => {
         'error TFG012 1:4 : this alias refers to no anchor above it → put the value in quotes if its `*` is text',
       ],
     ],
-    ['a: &x [*x]\n', ['error TFG012 1:8 : this alias refers to what it is part of']],
+    ['a: &x [*x]\n', ['error TFG012 1:8 : this alias refers to what it is part of → write the value out']],
     [
       'a: {<<: 1}\n',
       ['error TFG013 1:9 a: a merge key `<<` takes a map, an alias of one, or a list of them'],
@@ -123,11 +129,15 @@ describe('faults', () => {
     ],
     [
       'a: \u0000\n',
-      ['error TFG007 1:4 : the file is no UTF-8 text: it holds a control character or other binary data'],
+      [
+        'error TFG007 1:4 : the file is no UTF-8 text: it holds a control character or other binary data → save it as UTF-8, without binary content',
+      ],
     ],
     [
       'a: \ufffd\n',
-      ['error TFG007 1:4 : the file is no UTF-8 text: it holds a control character or other binary data'],
+      [
+        'error TFG007 1:4 : the file is no UTF-8 text: it holds a control character or other binary data → save it as UTF-8, without binary content',
+      ],
     ],
   ])('%j', (text, lines) => {
     expect(linesOf(text)).toEqual(lines);
@@ -135,7 +145,7 @@ describe('faults', () => {
 
   test('a file over 256 KiB is not read, one of exactly that size is', () => {
     expect(linesOf(`a: ${'é'.repeat(SIZE_MAX / 2)}`)).toEqual([
-      'error TFG002 1:1 : the file is larger than 256 KiB',
+      'error TFG002 1:1 : the file is larger than 256 KiB → shorten it: leave out what is not needed, or share the work among several tools',
     ]);
     expect(linesOf(`a: ${'x'.repeat(SIZE_MAX - 3)}`)).toEqual([]);
     expect(linesOf(`a: ${'x'.repeat(10 * 1024 * 1024)}`)).toHaveLength(1);
