@@ -76,4 +76,12 @@ describe('where synth writes', () => {
     expect(run.stderr).toMatch(/hint: /);
     expect(run.code).toBe(code);
   });
+
+  test('files of another folder are named by where they are', async () => {
+    await synth('--out', 'elsewhere/made');
+    world.write({ 'elsewhere/made/notes.txt': 'mine', 'elsewhere/made/root.yaml': 'kind: Other\n' });
+    const { stdout } = await synth('--check', '--out', 'elsewhere/made');
+    expect(stdout).toContain('not made by synth, left alone: elsewhere/made/notes.txt\n');
+    expect(stdout).toContain('not what the specs say: elsewhere/made/root.yaml\n');
+  });
 });
