@@ -11,6 +11,8 @@ export interface LandOptions {
   readonly identity: Identity;
   /** How long to go on against other writers and a failing remote; milliseconds. */
   readonly patience?: number;
+  /** The other writers are few and join their changes, as replicas of the service do: a lost round is soon tried again. */
+  readonly fewRivals?: boolean;
 }
 
 export interface LandResult {
@@ -69,7 +71,9 @@ export async function land(repo: ConfigRepo, edit: Edit, options: LandOptions): 
     const left = endOf(round.again, seen, { now, patience }) - now;
     if (left <= 0) throw gaveUp(repo, seen, now, round.again);
     if (round.again === 'converge') continue;
-    await clock.sleep(Math.min(left, backoff(clock, seen.attempts, now - began)));
+    const isRace = options.fewRivals === true && round.again.code === 'stale-head';
+    const pause = isRace ? shortPause(clock, now - began) : backoff(clock, seen.attempts, now - began);
+    await clock.sleep(Math.min(left, pause));
   }
 }
 
@@ -177,6 +181,11 @@ function backoff(clock: Clock, attempts: number, took: number): number {
   const longest = Math.max(BACKOFF_MAX, 4 * took);
   const grown = Math.max(BACKOFF_FIRST, took) * 2 ** Math.min(attempts, 10);
   return Math.ceil(clock.random() * Math.min(longest, grown));
+}
+
+/** Just enough that two do not go on in step. */
+function shortPause(clock: Clock, took: number): number {
+  return Math.ceil((clock.random() * Math.max(BACKOFF_FIRST, took)) / 2);
 }
 
 function newChangeId(clock: Clock): string {

@@ -25,7 +25,8 @@ export function patientRegistry(
         failures.delete(host);
         return digest;
       } catch (error) {
-        if (error instanceof GitopsError && error.code === 'registry-failed') failures.set(host, before + 1);
+        const isIts = error instanceof GitopsError && error.code === 'registry-failed';
+        if (isIts) failures.set(host, (failures.get(host) ?? 0) + 1);
         throw error;
       }
     },

@@ -26,6 +26,12 @@ export interface ReconcileReport {
 const CHUNK = 100;
 /** Lookups and changes under way at once. */
 const WIDTH = 8;
+/**
+ * Milliseconds between finding and landing: an image may just have been pushed by a build that is about to deploy it, and
+ * that knows more of it than the registry does.
+ */
+const GRACE = 10_000;
+const TICK = 500;
 
 /** Asks another server what a tool has missed. */
 interface Lookup {
@@ -33,9 +39,16 @@ interface Lookup {
   look(): Promise<readonly (Landing | undefined)[]>;
 }
 
+/** A change that was found necessary. */
+interface Found {
+  readonly tool: string;
+  readonly land: Landing;
+}
+
 interface Work {
   readonly tally: Tally;
   readonly deps: ServiceDeps;
+  isStopping(): boolean;
 }
 
 interface Tally {
@@ -60,7 +73,7 @@ export async function reconcileFleet(
   await attempt('root.yaml', tally, deps, () => submitIfNeeded('', reconcileRootEdit(), deps));
   const names = await fleetNames(head);
   for (let start = 0; start < names.length && !isStopping(); start += CHUNK) {
-    await reconcileChunk(head, names.slice(start, start + CHUNK), { tally, deps });
+    await reconcileChunk(head, names.slice(start, start + CHUNK), { tally, deps, isStopping });
   }
   const complete = tally.tools === names.length;
   return { complete, ...tally, milliseconds: deps.clock.now() - started };
@@ -81,41 +94,57 @@ async function fleetNames(head: Snapshot): Promise<readonly string[]> {
 
 /**
  * One tool's drift after the other, since that is all arithmetic; what asks other servers goes side by side. What is found
- * is handed in all at once, so that it shares commits, and does not get in the way of deploys with many small ones.
+ * is handed in all at once, so that it shares commits: many small ones would keep coming before others' large ones.
  */
-async function reconcileChunk(
-  base: Snapshot,
-  names: readonly string[],
-  { tally, deps }: Work,
-): Promise<void> {
+async function reconcileChunk(base: Snapshot, names: readonly string[], work: Work): Promise<void> {
+  const { tally, deps } = work;
   const head = overlaySnapshot(base);
   await prefetchTools(head, names);
   const lookups: Lookup[] = [];
-  const landings: Promise<void>[] = [];
-  const take = (name: string, landing: Landing | undefined) => {
-    if (landing !== undefined) landings.push(attempt(name, tally, deps, landing));
-  };
+  const drifts: Found[] = [];
   for (const name of names) {
     tally.tools += 1;
     await attempt(name, tally, deps, async () => {
       const edit = reconcileToolEdit(name, deps.clock);
-      if ((await edit.run(head)) !== undefined) take(name, () => submitIfNeeded(name, edit, deps));
+      const land = async () => (await deps.queue.submit(name, edit)).commit !== null;
+      if ((await edit.run(head)) !== undefined) drifts.push({ tool: name, land });
       lookups.push(...(await lookupsFor(head, name, deps)));
       return false;
     });
     // Rendering a fleet takes seconds: requests get their turn in between.
     await deps.clock.sleep(0);
   }
+  const landed = landAll(drifts, work);
+  const found = await lookAll(lookups, work);
+  if (found.length > 0 && (await waited(work))) await landAll(found, work);
+  await landed;
+}
+
+/** Answers whether the service goes on. */
+async function waited({ deps, isStopping }: Work): Promise<boolean> {
+  const end = deps.clock.now() + GRACE;
+  while (deps.clock.now() < end && !isStopping()) await deps.clock.sleep(TICK);
+  return !isStopping();
+}
+
+async function lookAll(lookups: readonly Lookup[], { tally, deps }: Work): Promise<readonly Found[]> {
+  const found: Found[] = [];
   await inParallel(lookups, WIDTH, ({ tool, look }) =>
     attempt(tool, tally, deps, async () => {
-      for (const landing of await look()) take(tool, landing);
+      for (const land of await look()) if (land !== undefined) found.push({ tool, land });
       return false;
     }),
   );
-  await Promise.all(landings);
+  return found;
 }
 
-async function lookupsFor(head: Snapshot, name: string, deps: ServiceDeps): Promise<readonly Lookup[]> {
+async function landAll(found: readonly Found[], { tally, deps }: Work): Promise<void> {
+  await Promise.all(found.map(({ tool, land }) => attempt(tool, tally, deps, land)));
+}
+
+async function lookupsFor(head: Snapshot, name: string, all: ServiceDeps): Promise<readonly Lookup[]> {
+  // What is found is looked at once more on the newest head, before it lands.
+  const deps = { ...all, heads: { at: async () => head } };
   if ((await head.list(`${CONFIG_DIR}/${name}`)).length === 0) return [];
   const { tool } = await readTool(head, name);
   if (tool.retired) return [];

@@ -59,6 +59,7 @@ export function createService(options: ServiceOptions): Service {
     queue: commitQueue(repo, {
       clock,
       identity,
+      fewRivals: true,
       prefetch: prefetchTools,
       onBatch: options.onBatch,
       ...(options.maxWaiting !== undefined && { maxWaiting: options.maxWaiting }),

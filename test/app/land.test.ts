@@ -88,6 +88,18 @@ describe('land', () => {
     expect(repo.changes).toEqual([]);
   });
 
+  test.each([
+    ['few, soon', true, (pause: number) => pause <= 25],
+    ['many, later each time', false, (pause: number) => pause > 25],
+  ])('tries a lost round again: against %s', async (_, fewRivals, fits) => {
+    const repo = memoryConfigRepo();
+    const clock = fakeClock();
+    const rivals = faulty(repo, { before: raceOn(repo, [1, 2, 3, 4]) });
+    await land(rivals, append('mine'), { clock, identity: IDENTITY, fewRivals });
+    expect(clock.slept).toHaveLength(4);
+    expect(clock.slept.slice(1)).toSatisfy((pauses: number[]) => pauses.every(fits));
+  });
+
   test('dates the commit by the clock, to the second', async () => {
     const repo = memoryConfigRepo();
     const clock = fakeClock(Date.parse('2026-11-24T10:20:30.456Z'));

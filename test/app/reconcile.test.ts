@@ -101,6 +101,19 @@ describe('reconcileFleet', () => {
     expect(repo.changes.length).toBeLessThan(10);
   });
 
+  test('leaves a build to those who made it, who know more of it, for a while', async () => {
+    const { repo, service, registry, post } = rig();
+    const digest = registry.push('tool-hello/web', 'latest', '1');
+    const looks = registry.lookups.length;
+    const reconcile = reconcileFleet(service);
+    while (registry.lookups.length === looks) await new Promise((resolve) => setImmediate(resolve));
+    const source = { repository: 'https://git.example.org/tools/hello', commit: '4f2c1ab' };
+    await post('/v1/tools/hello/deploy', { components: { web: { image: digest } }, source });
+    await reconcile;
+    expect(repo.files()['tools-config/hello/images.yaml']).toContain('4f2c1ab');
+    expect(repo.changes).toHaveLength(1);
+  });
+
   test('records the digest of a prebuilt image whose tag nobody has resolved, once', async () => {
     const image = 'ghcr.io/hello/ready:v1';
     const spec = `components:\n  web:\n    build:\n      image: ${image}\n    run:\n      command: web\n`;
