@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors.ts';
 import { GitopsError } from '../errors.ts';
+import type { FieldError } from './body-words.ts';
 
 /** Codes of answers: those of the command line, and what only HTTP has. */
 export type ProblemCode = ErrorCode | HttpCode;
@@ -59,8 +60,8 @@ export class HttpProblem extends Error {
 interface Extra {
   readonly hint?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What is wrong with the request's fields, by path; values are never repeated. */
-  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  /** What is wrong with the request's fields; values are never repeated. */
+  readonly errors?: readonly FieldError[];
 }
 
 const RETRY_AFTER = '5';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fieldErrors } from './body-words.ts';
 import { HttpProblem } from './problem.ts';
 
 /** The body's bytes, no more than `limit`; throws 413 before more of it is taken in. */
@@ -38,19 +39,20 @@ export function requireMediaType(request: Request, allowed: readonly string[]): 
 
 /** Parses JSON and holds it against a schema; says what is wrong where, never with which value. */
 export function parseJson<Schema extends z.ZodType>(body: Buffer, schema: Schema): z.output<Schema> {
-  const result = schema.safeParse(jsonOf(body));
-  if (result.success) return result.data;
-  const errors = result.error.issues
-    .slice(0, ERRORS_MAX)
-    .map(({ path, message }) => ({ path: path.map(String).join('.').slice(0, 200), message }));
-  const first = errors[0];
-  const where = first === undefined || first.path === '' ? '' : `${first.path}: `;
-  throw new HttpProblem('usage', `the body is not as it should be: ${where}${first?.message ?? ''}`, {
-    errors,
-  });
+  return checked('body', jsonOf(body), schema);
 }
 
-const ERRORS_MAX = 20;
+function checked<Schema extends z.ZodType>(whole: string, value: unknown, schema: Schema): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const errors = fieldErrors(result.error, { whole: `the ${whole}`, value, schema });
+  const [first] = errors;
+  const where = first === undefined || first.path === '' ? '' : ` at ${first.path}`;
+  throw new HttpProblem('usage', `the ${whole} is not as it should be${where}: ${first?.message ?? ''}`, {
+    errors,
+    hint: first?.suggestion,
+  });
+}
 
 function jsonOf(body: Buffer): unknown {
   const text = decodeText(body);
@@ -71,9 +73,5 @@ export function decodeText(body: Buffer): string {
 }
 
 export function parseQuery<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
-  const result = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (result.success) return result.data;
-  const [first] = result.error.issues;
-  const where = first?.path.map(String).join('.') ?? '';
-  throw new HttpProblem('usage', `the query is not as it should be: ${where}: ${first?.message ?? ''}`);
+  return checked('query', Object.fromEntries(new URL(request.url).searchParams), schema);
 }

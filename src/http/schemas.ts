@@ -183,7 +183,17 @@ export const problemAnswer = z
     detail: z.string(),
     code: z.string(),
     hint: z.string().optional(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          path: z.string(),
+          code: z.string(),
+          message: z.string(),
+          suggestion: z.string().optional(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'What is wrong with the request’s fields; `code` is that of diagnostics.' }),
     diagnostics: z.array(diagnostic).optional(),
     request_id: z.string(),
   })
