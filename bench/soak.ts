@@ -27,6 +27,8 @@ interface Sample {
   readonly seconds: number;
   readonly resident: number;
   readonly heap: number;
+  /** Buffers and what else lies outside of the heap. */
+  readonly external: number;
 }
 
 type Act = (tool: string, salt: string) => Promise<number | undefined>;
@@ -119,12 +121,13 @@ async function sampling(): Promise<void> {
       seconds: (performance.now() - started) / 1000,
       resident: metric(text, 'process_resident_memory_bytes'),
       heap: metric(text, 'nodejs_heap_size_used_bytes'),
+      external: metric(text, 'nodejs_external_memory_bytes'),
     };
     samples.push(sample);
-    const { seconds, resident, heap } = sample;
+    const { seconds, resident, heap, external } = sample;
     const commits = metric(text, 'tfg_commits_total');
     console.log(
-      `${seconds.toFixed(0).padStart(5)} s  resident ${mib(resident)}  heap ${mib(heap)}  ${commits} commits`,
+      `${seconds.toFixed(0).padStart(5)} s  resident ${mib(resident)}  heap ${mib(heap)}  external ${mib(external)}  ${commits} commits`,
     );
   }
 }

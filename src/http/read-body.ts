@@ -50,7 +50,7 @@ function checked<Schema extends z.ZodType>(whole: string, value: unknown, schema
   const where = first === undefined || first.path === '' ? '' : ` at ${first.path}`;
   throw new HttpProblem('usage', `the ${whole} is not as it should be${where}: ${first?.message ?? ''}`, {
     errors,
-    hint: first?.suggestion,
+    hint: errors.find(({ suggestion }) => suggestion !== undefined)?.suggestion,
   });
 }
 

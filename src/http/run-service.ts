@@ -47,7 +47,9 @@ export async function runService(options: RunOptions): Promise<RunningService> {
   const app = createApp({ service, clock, log, metrics, secrets: config.secrets, version });
   const server = await startServer(app, options.server);
   service.start();
-  log.info('started', { port: server.port, repo: repo.name, version });
+  const { gitea, harbor } = config.secrets;
+  const webhooks = { giteaWebhook: gitea.length > 0, harborWebhook: harbor.length > 0 };
+  log.info('started', { port: server.port, repo: repo.name, version, ...webhooks });
   return {
     port: server.port,
     async stop() {

@@ -75,7 +75,8 @@ export class ObjectStore {
       this.#trees.delete(oldest);
       this.#cached -= old.length;
     }
-    this.#trees.set(oid, data);
+    // A copy: as a part of what git wrote it would keep all of that in memory, every file's text too.
+    this.#trees.set(oid, Buffer.from(data));
     this.#cached += data.length;
   }
 }
