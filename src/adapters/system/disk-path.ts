@@ -68,6 +68,7 @@ const HINTS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   EMFILE: 'too many open files: raise the limit with ulimit -n',
+  EEXIST: 'a file stands where a folder is needed: move it away',
   ENOTDIR: 'a file stands where a folder is needed: move it away',
   EISDIR: 'a folder stands where a file is needed: move it away',
   EXDEV: 'the whole config repo must lie on one file system',

@@ -8,6 +8,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -121,7 +122,26 @@ function writeFile(place: string, text: string, sync: boolean): void {
 }
 
 function makeFolder(folder: string): void {
-  attempt('make the folder', folder, () => mkdirSync(folder, { recursive: true }));
+  attempt('make the folder', folder, () => makeAll(folder));
+}
+
+/** One by one: Node's way to make them all at once never ends where the system allows none, as below /proc. */
+function makeAll(folder: string): void {
+  if (makeOne(folder)) return;
+  makeAll(dirname(folder));
+  if (!makeOne(folder)) throw Object.assign(new Error('no folder can be made there'), { code: 'ENOENT' });
+}
+
+/** Whether it is there now; `false` where the folder above it is missing. */
+function makeOne(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return false;
+    if (isCode(error, 'EEXIST') && statSync(folder).isDirectory()) return true;
+    throw error;
+  }
 }
 
 /** Folders that this leaves empty go too, as git keeps none. */

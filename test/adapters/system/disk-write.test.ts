@@ -32,6 +32,18 @@ describe('writing', () => {
     expect(readFileSync(join(repo.root, 'old.yaml'), 'utf8')).toBe('new ä\n');
   });
 
+  test.runIf(existsSync('/proc/self'))('where the system allows no folder, it says so', async () => {
+    const files = diskFiles('/proc/never/there');
+    const error = await errorOf(files.write([{ path: 'a.yaml', text: 'x' }]));
+    expect(error.text).toContain('cannot make the folder /proc/never/there: ENOENT');
+  });
+
+  test('a file where the folder is to be is told', async () => {
+    repo.put('file');
+    const error = await errorOf(diskFiles(join(repo.root, 'file')).write([{ path: 'a.yaml', text: 'x' }]));
+    expect(error).toEqual({ code: 'filesystem', text: expect.stringContaining('move it away') });
+  });
+
   test('makes the folder itself', async () => {
     await diskFiles(join(repo.root, 'new/repo')).write([{ path: 'a/b.yaml', text: 'x' }]);
     expect(readFileSync(join(repo.root, 'new/repo/a/b.yaml'), 'utf8')).toBe('x');
