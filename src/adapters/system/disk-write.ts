@@ -50,7 +50,7 @@ export function writeAll(root: string, writes: readonly Write[]): void {
 
 /** Finds what would stop the writing half-way before the first file is touched. */
 function checkTargets(root: string, writes: readonly Write[]): void {
-  const known = new Set<string>();
+  const known = new Set(['']);
   for (const write of writes) checkTarget(root, write, known);
 }
 
@@ -59,7 +59,9 @@ function checkTarget(root: string, { path, text }: Write, known: Set<string>): v
   if (place === root) throw new GitopsError('refused', 'the config repo itself is no file');
   const obstacle = obstacleOf(root, path, known);
   if (obstacle?.link) throw linkRefused(obstacle.path);
-  const stat = lstatOf(place);
+  // Of a first run nearly all goes to folders that are not there yet.
+  const isFolderThere = known.has(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  const stat = isFolderThere ? lstatOf(place) : undefined;
   if (stat?.isDirectory()) throw diskError({ code: 'EISDIR' }, 'write', place);
   // Deleting asks for less: what is below a file is not there, and of a link the link alone goes.
   if (text === undefined) return;
