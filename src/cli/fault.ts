@@ -1,3 +1,4 @@
+import { secretMask } from '../model/secret-mask.ts';
 import { hideCredentials } from '../model/without-credentials.ts';
 
 /** A fault that nobody foresaw, as people and programs are told of it. */
@@ -55,7 +56,6 @@ const SECRET_MIN = 4;
 function withoutSecretsOf(env: Around['env'], text: string): string {
   const secrets = Object.entries(env)
     .filter(([name]) => SECRET_NAME.test(name))
-    .flatMap(([, value]) => (value !== undefined && value.length >= SECRET_MIN ? [value] : []))
-    .sort((a, b) => b.length - a.length);
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), hideCredentials(text));
+    .flatMap(([, value]) => (value !== undefined && value.length >= SECRET_MIN ? [value] : []));
+  return secretMask(secrets)(hideCredentials(text));
 }

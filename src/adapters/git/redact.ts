@@ -1,3 +1,5 @@
+import { secretMask } from '../../model/secret-mask.ts';
+
 /** Makes text from git or a server fit to be shown: no secret, no control characters, not much of it. */
 
 const MAX_LINES = 6;
@@ -9,13 +11,8 @@ export function redactor(secrets: readonly (string | undefined)[]): Redact {
   const known = secrets
     .filter((secret) => secret !== undefined && secret !== '')
     .flatMap((secret) => [secret as string, encodeURIComponent(secret as string), base64(secret as string)]);
-  // Longest first: a secret may be part of another.
-  const ordered = [...new Set(known)].sort((a, b) => b.length - a.length);
-  return (text) => {
-    let clean = text;
-    for (const secret of ordered) clean = clean.replaceAll(secret, '***');
-    return shorten(clean.replaceAll(/:\/\/[^/@\s]*@/g, '://***@'));
-  };
+  const masked = secretMask(known);
+  return (text) => shorten(masked(text).replaceAll(/:\/\/[^/@\s]*@/g, '://***@'));
 }
 
 function shorten(text: string): string {
