@@ -1,9 +1,12 @@
 import type { z } from 'zod';
+import type { Json } from '../model/json.ts';
 import { nearest } from '../model/nearest.ts';
 import type { SpecPath } from '../spec/diagnostic.ts';
 import { formatPath } from '../spec/format-path.ts';
-import { issueWords } from '../spec/issue-words.ts';
-import { keyTree, treeAt } from '../spec/key-tree.ts';
+import { issueWords, subjectOf } from '../spec/issue-words.ts';
+import { treeAt } from '../spec/key-tree.ts';
+import { pathOf, treeOf } from '../spec/shape.ts';
+import { valueAt } from '../spec/value-at.ts';
 import { quoted } from '../spec/words.ts';
 
 /** What is wrong with one field of a request: in the words and with the codes of the command line, never with its value. */
@@ -21,14 +24,16 @@ const MISSING = 'TFG101';
 const FORM = 'TFG103';
 const UNKNOWN_KEY = 'TFG106';
 
-/** `whole` is what the sender calls it: the body, the query. */
-export function fieldErrors(
-  error: z.core.$ZodError,
-  { whole, value, schema }: { whole: string; value: unknown; schema: z.core.$ZodType },
-): readonly FieldError[] {
-  const found = error.issues
-    .slice(0, ERRORS_MAX)
-    .flatMap((issue) => wordsOf(issue, { whole, value, schema }));
+/** What was held against a schema. */
+interface Checked {
+  /** What the sender calls it: the body, the query. */
+  readonly whole: string;
+  readonly value: Json;
+  readonly schema: z.core.$ZodType;
+}
+
+export function fieldErrors(error: z.core.$ZodError, checked: Checked): readonly FieldError[] {
+  const found = error.issues.slice(0, ERRORS_MAX).flatMap((issue) => wordsOf(issue, checked));
   return found
     .slice(0, ERRORS_MAX)
     .map(({ path, ...one }) => ({ path: formatPath(path).slice(0, PATH_MAX), ...one }));
@@ -38,15 +43,11 @@ interface Placed extends Omit<FieldError, 'path'> {
   readonly path: SpecPath;
 }
 
-function wordsOf(
-  issue: z.core.$ZodIssue,
-  { whole, value, schema }: { whole: string; value: unknown; schema: z.core.$ZodType },
-): readonly Placed[] {
-  const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
-  const step = path.at(-1);
-  const name = step === undefined ? whole : typeof step === 'number' ? 'this item' : quoted(step);
-  const tree = treeAt(keyTree(schema), path);
+function wordsOf(issue: z.core.$ZodIssue, { whole, value, schema }: Checked): readonly Placed[] {
+  const path = pathOf(issue);
+  const name = subjectOf(issue, whole);
   if (issue.code === 'unrecognized_keys') {
+    const tree = treeAt(treeOf(schema), path);
     const known = tree?.kind === 'object' ? [...tree.keys.keys()] : [];
     return issue.keys.map((key) => unknownKey([...path, key], key, known));
   }
@@ -60,10 +61,10 @@ function wordsOf(
     const words = issue.issues[0]?.code === 'custom' ? issue.issues[0].message : 'is not allowed here';
     return [{ path, code: FORM, message: `${name} ${words}` }];
   }
-  return issueWords(issue, there, undefined).map(({ code, message, suggestion }) => ({
+  return issueWords(issue, there, { whole, tree: undefined }).map(({ code, message, suggestion }) => ({
     path,
     code,
-    message: step === undefined ? message.replace('the file', whole) : message,
+    message,
     ...(issue.code === 'invalid_value' && { suggestion }),
   }));
 }
@@ -78,14 +79,4 @@ function unknownKey(path: SpecPath, key: string, known: readonly string[]): Plac
     message: `unknown key ${quoted(key)}`,
     ...((near !== undefined || known.length > 0) && { suggestion }),
   };
-}
-
-/** Only own properties count. */
-function valueAt(root: unknown, path: SpecPath): unknown {
-  let value = root;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = (value as Readonly<Record<string | number, unknown>>)[step];
-  }
-  return value;
 }

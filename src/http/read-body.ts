@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Json } from '../model/json.ts';
 import { fieldErrors } from './body-words.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -42,7 +43,7 @@ export function parseJson<Schema extends z.ZodType>(body: Buffer, schema: Schema
   return checked('body', jsonOf(body), schema);
 }
 
-function checked<Schema extends z.ZodType>(whole: string, value: unknown, schema: Schema): z.output<Schema> {
+function checked<Schema extends z.ZodType>(whole: string, value: Json, schema: Schema): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const errors = fieldErrors(result.error, { whole: `the ${whole}`, value, schema });
@@ -54,7 +55,7 @@ function checked<Schema extends z.ZodType>(whole: string, value: unknown, schema
   });
 }
 
-function jsonOf(body: Buffer): unknown {
+function jsonOf(body: Buffer): Json {
   const text = decodeText(body);
   try {
     return JSON.parse(text);

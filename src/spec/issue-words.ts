@@ -6,15 +6,26 @@ import { kindOf, quoted } from './words.ts';
 
 const KEYS_SHOWN = 2;
 
+export interface IssuePlace {
+  /** What its sender calls the whole that was held against the schema. */
+  readonly whole: string;
+  readonly tree: KeyTree | undefined;
+}
+
+/** What an issue is about, as the first words of a sentence. */
+export function subjectOf({ path }: z.core.$ZodIssue, whole: string): string {
+  const step = path.at(-1);
+  if (step === undefined) return whole;
+  return typeof step === 'number' ? 'this item' : quoted(String(step));
+}
+
 /** What each of zod's issues says in our words; the value is looked at for its kind, never shown. */
 export function issueWords(
   issue: z.core.$ZodIssue,
   value: unknown,
-  tree: KeyTree | undefined,
+  { whole, tree }: IssuePlace,
 ): readonly Finding[] {
-  const step = issue.path.at(-1);
-  const name =
-    step === undefined ? 'the file' : typeof step === 'number' ? 'this item' : quoted(String(step));
+  const name = subjectOf(issue, whole);
   if (issue.code === 'custom') return [customWords(issue, name)];
   // Keys that a schema does not know are found by `unknownKeys`, as warnings.
   if (issue.code === 'unrecognized_keys') return [];

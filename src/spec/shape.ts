@@ -45,7 +45,7 @@ function toDiagnostics(parsed: ParsedFile, tree: KeyTree, issue: z.core.$ZodIssu
   const path = pathOf(issue);
   const value = valueAt(parsed.value, path);
   const lacks = value === undefined || value === null ? { lacks: [path] } : {};
-  const found = issueWords(issue, value, treeAt(tree, path));
+  const found = issueWords(issue, value, { whole: 'the file', tree: treeAt(tree, path) });
   return found.map((finding) => diagnosticAt(parsed, path, { ...finding, ...lacks }));
 }
 
