@@ -2,7 +2,7 @@ import { formatImageRef, parseImageRef } from '../model/image-ref.ts';
 import type { ResolvedComponent } from '../model/resolved-tool.ts';
 import { bumpEdit } from './bump.ts';
 import { type Landing, landingOf, type ServiceDeps } from './service-deps.ts';
-import { readTool } from './tool-edit.ts';
+import type { ToolAtHead } from './tool-edit.ts';
 
 /** Whether it runs what a tag of `build.image` names at the moment, not what it named once. */
 export function isUnresolved({ name, buildOf, prebuilt, image }: ResolvedComponent): boolean {
@@ -11,19 +11,17 @@ export function isUnresolved({ name, buildOf, prebuilt, image }: ResolvedCompone
 }
 
 /**
- * Records the digest of a prebuilt image that the spec names by a tag; later moves of the tag are for a bump to make.
- * Throws `image-gone` when the registry does not have it, and `registry-failed`.
+ * Records the digest of a prebuilt image that the spec names by a tag and nobody has resolved; later moves of the tag are
+ * for a bump to make. Throws `image-gone` when the registry does not have it, and `registry-failed`.
  */
 export async function prebuiltImage(
-  { tool, component }: { readonly tool: string; readonly component: string },
+  { tool: { name: tool }, platform }: ToolAtHead,
+  { name, prebuilt = '' }: ResolvedComponent,
   deps: ServiceDeps,
 ): Promise<Landing | undefined> {
-  const at = await readTool(await deps.heads.at(tool), tool);
-  const found = at.tool.components.find(({ name }) => name === component);
-  if (found === undefined || !isUnresolved(found)) return undefined;
-  const ref = parseImageRef(found.prebuilt ?? '');
+  const ref = parseImageRef(prebuilt);
   if (ref === undefined) return undefined;
-  const digest = await deps.openRegistry(at.platform).resolve(ref);
-  const images = { [component]: formatImageRef({ ...ref, digest }) };
+  const digest = await deps.openRegistry(platform).resolve(ref);
+  const images = { [name]: formatImageRef({ ...ref, digest }) };
   return landingOf(tool, bumpEdit({ tool, images, build: {} }, deps), deps);
 }

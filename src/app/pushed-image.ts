@@ -2,6 +2,7 @@ import { entryOf } from '../change/entries.ts';
 import { GitopsError } from '../errors.ts';
 import { formatImageRef } from '../model/image-ref.ts';
 import { isComponentName, isToolName, namespaceOf } from '../model/names.ts';
+import type { ResolvedComponent } from '../model/resolved-tool.ts';
 import { bumpEdit } from './bump.ts';
 import { isRecorded, type Landing, landingOf, type ServiceDeps } from './service-deps.ts';
 import { readTool, type ToolAtHead } from './tool-edit.ts';
@@ -30,8 +31,22 @@ export async function pushedImages(
   deps: ServiceDeps,
 ): Promise<readonly Landing[]> {
   const at = await readTool(await deps.heads.at(tool), tool);
-  const found = at.tool.components.find(({ name, buildOf }) => name === component && buildOf === name);
-  if (found === undefined || found.prebuilt !== undefined) return [];
+  const found = at.tool.components.find(({ name }) => name === component);
+  return found !== undefined && isBuilt(found) ? newBuilds(at, component, deps) : [];
+}
+
+/** Whether it runs a build of its own. */
+export function isBuilt({ name, buildOf, prebuilt }: ResolvedComponent): boolean {
+  return buildOf === name && prebuilt === undefined;
+}
+
+/** The same of a component of a tool that was read already, one that is built. */
+export async function newBuilds(
+  at: ToolAtHead,
+  component: string,
+  deps: ServiceDeps,
+): Promise<readonly Landing[]> {
+  const tool = at.tool.name;
   const landings: Landing[] = [];
   for (const tag of at.platform.service.tags) {
     const image = await newImage(at, { component, tag }, deps);

@@ -7,9 +7,9 @@ import { patientRegistry } from './patient-registry.ts';
 import { isUnresolved, prebuiltImage } from './prebuilt-image.ts';
 import { prefetchTools } from './prefetch.ts';
 import { pulledSpec } from './pulled-spec.ts';
-import { pushedImages } from './pushed-image.ts';
+import { isBuilt, newBuilds } from './pushed-image.ts';
 import { reconcileRootEdit, reconcileToolEdit } from './reconcile-edits.ts';
-import { type Landing, type ServiceDeps, submitIfNeeded } from './service-deps.ts';
+import { type Landing, landingOf, type ServiceDeps, submitIfNeeded } from './service-deps.ts';
 import { readTool } from './tool-edit.ts';
 
 export interface ReconcileReport {
@@ -97,17 +97,18 @@ async function fleetNames(head: Snapshot): Promise<readonly string[]> {
  * is handed in all at once, so that it shares commits: many small ones would keep coming before others' large ones.
  */
 async function reconcileChunk(base: Snapshot, names: readonly string[], work: Work): Promise<void> {
-  const { tally, deps } = work;
+  const { tally } = work;
   const head = overlaySnapshot(base);
+  // What is found is looked at once more on the newest head, before it lands.
+  const deps = { ...work.deps, heads: { at: async () => head } };
   await prefetchTools(head, names);
   const lookups: Lookup[] = [];
   const drifts: Found[] = [];
   for (const name of names) {
     tally.tools += 1;
     await attempt(name, tally, deps, async () => {
-      const edit = reconcileToolEdit(name, deps.clock);
-      const land = async () => (await deps.queue.submit(name, edit)).commit !== null;
-      if ((await edit.run(head)) !== undefined) drifts.push({ tool: name, land });
+      const land = await landingOf(name, reconcileToolEdit(name, deps.clock), deps);
+      if (land !== undefined) drifts.push({ tool: name, land });
       lookups.push(...(await lookupsFor(head, name, deps)));
       return false;
     });
@@ -142,17 +143,14 @@ async function landAll(found: readonly Found[], { tally, deps }: Work): Promise<
   await Promise.all(found.map(({ tool, land }) => attempt(tool, tally, deps, land)));
 }
 
-async function lookupsFor(head: Snapshot, name: string, all: ServiceDeps): Promise<readonly Lookup[]> {
-  // What is found is looked at once more on the newest head, before it lands.
-  const deps = { ...all, heads: { at: async () => head } };
+async function lookupsFor(head: Snapshot, name: string, deps: ServiceDeps): Promise<readonly Lookup[]> {
   if ((await head.list(`${CONFIG_DIR}/${name}`)).length === 0) return [];
-  const { tool } = await readTool(head, name);
+  const at = await readTool(head, name);
+  const { tool } = at;
   if (tool.retired) return [];
-  const looks = tool.components.flatMap((one): Lookup['look'][] => {
-    const { name: component, buildOf, prebuilt } = one;
-    if (isUnresolved(one)) return [async () => [await prebuiltImage({ tool: name, component }, deps)]];
-    if (buildOf !== component || prebuilt !== undefined) return [];
-    return [() => pushedImages({ tool: name, component }, deps)];
+  const looks = tool.components.flatMap((component): Lookup['look'][] => {
+    if (isUnresolved(component)) return [async () => [await prebuiltImage(at, component, deps)]];
+    return isBuilt(component) ? [() => newBuilds(at, component.name, deps)] : [];
   });
   if (tool.sourceUrl !== undefined) looks.push(async () => [await pulledSpec(name, deps)]);
   return looks.map((look) => ({ tool: name, look }));
