@@ -2,12 +2,13 @@
 // where TFG_TEST_GITEA (with _TOKEN and _REPO) names one, a real Gitea.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { type Answer, deployOnce } from '../test/support/deploy-once.ts';
 import { fleetFiles, PLATFORM, REGISTRY } from '../test/support/fleet-files.ts';
 import { type GitSandbox, gitSandbox } from '../test/support/git-sandbox.ts';
 import { REAL_GITEA, realBranch } from '../test/support/real-gitea.ts';
 import { type RegistryStandIn, registryStandIn } from '../test/support/registry-stand-in.ts';
 import { type ServiceProcess, serviceProcess } from '../test/support/service-process.ts';
-import { type Answer, deployOnce, percentile } from './deploy-load.ts';
+import { percentile } from './percentile.ts';
 
 const { values } = parseArgs({
   options: { tools: { type: 'string', default: '500' }, replicas: { type: 'string', default: '1' } },

@@ -3,11 +3,11 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { deployOnce } from '../test/support/deploy-once.ts';
 import { fleetFiles, PLATFORM, REGISTRY, specOf, tokenOf } from '../test/support/fleet-files.ts';
 import { gitSandbox } from '../test/support/git-sandbox.ts';
 import { registryStandIn } from '../test/support/registry-stand-in.ts';
 import { serviceProcess } from '../test/support/service-process.ts';
-import { deployOnce } from './deploy-load.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { fleetFiles, PLATFORM, REGISTRY, tokenOf } from '../support/fleet-files.ts';
+import { deployOnce } from '../support/deploy-once.ts';
+import { fleetFiles, PLATFORM, REGISTRY } from '../support/fleet-files.ts';
 import { type GitSandbox, gitSandbox } from '../support/git-sandbox.ts';
 import type { GiteaPlace } from '../support/gitea/place.ts';
 import { realBranch } from '../support/real-gitea.ts';
@@ -39,21 +40,8 @@ async function start(): Promise<ServiceProcess> {
 }
 
 /** Answers the status, or nothing when the connection broke. */
-async function deploy(service: ServiceProcess | undefined, tool: string, salt: string) {
-  const digest = registry.push(`tool-${tool}/web`, 'latest', salt);
-  const body = JSON.stringify({ components: { web: { image: digest } } });
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${tokenOf(tool).token}` };
-  try {
-    const response = await fetch(`${service?.url}/v1/tools/${tool}/deploy`, {
-      method: 'POST',
-      headers,
-      body,
-    });
-    await response.arrayBuffer();
-    return response.status;
-  } catch {
-    return undefined;
-  }
+async function deploy(url: string, tool: string, salt: string): Promise<number | undefined> {
+  return (await deployOnce(url, tool, { registry, salt })).status;
 }
 
 /** A fresh copy of the branch: how many commits it has, and the tools whose build with this salt it holds, rendered. */
@@ -78,7 +66,7 @@ describe('serve on a real Gitea', () => {
   test('two replicas: a burst lands whole, in few commits', async () => {
     const services = await Promise.all([start(), start()]);
     const before = branchNow('burst').commits;
-    const answers = TOOLS.map((tool, index) => deploy(services[index % 2], tool, 'burst'));
+    const answers = TOOLS.map((tool, index) => deploy(services[index % 2]?.url ?? '', tool, 'burst'));
     expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
     const { commits, deployed } = branchNow('burst');
     expect(deployed.size).toBe(TOOLS.length);
@@ -87,7 +75,7 @@ describe('serve on a real Gitea', () => {
 
   test('kill -9 amid the load: every 200 is in the repo, and all else may be sent again', async () => {
     const first = await start();
-    const answers = TOOLS.map((tool) => deploy(first, tool, 'kill'));
+    const answers = TOOLS.map((tool) => deploy(first.url, tool, 'kill'));
     await Promise.race(answers);
     first.kill('SIGKILL');
     const statuses = await Promise.all(answers);
@@ -98,7 +86,7 @@ describe('serve on a real Gitea', () => {
     expect(answered.length).toBeLessThan(TOOLS.length);
     const second = await start();
     const again = TOOLS.filter((_, index) => statuses[index] !== 200);
-    const retried = await Promise.all(again.map((tool) => deploy(second, tool, 'kill')));
+    const retried = await Promise.all(again.map((tool) => deploy(second.url, tool, 'kill')));
     expect(new Set(retried)).toEqual(new Set([200]));
     expect(branchNow('kill').deployed.size).toBe(TOOLS.length);
   });

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { fleetFiles, PLATFORM, REGISTRY, tokenOf } from '../support/fleet-files.ts';
+import { deployOnce } from '../support/deploy-once.ts';
+import { fleetFiles, PLATFORM, REGISTRY } from '../support/fleet-files.ts';
 import { type GitSandbox, gitSandbox } from '../support/git-sandbox.ts';
 import { type RegistryStandIn, registryStandIn } from '../support/registry-stand-in.ts';
 import { runMain, type ServiceProcess, serviceProcess } from '../support/service-process.ts';
@@ -45,16 +46,7 @@ async function start(repo: string, more: Readonly<Record<string, string>> = {}):
 
 /** Answers the status, or nothing when the connection broke. */
 async function deploy(url: string, tool: string, salt: string): Promise<number | undefined> {
-  const digest = registry.push(`tool-${tool}/web`, 'latest', salt);
-  const body = JSON.stringify({ components: { web: { image: digest } } });
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${tokenOf(tool).token}` };
-  try {
-    const response = await fetch(`${url}/v1/tools/${tool}/deploy`, { method: 'POST', headers, body });
-    await response.arrayBuffer();
-    return response.status;
-  } catch {
-    return undefined;
-  }
+  return (await deployOnce(url, tool, { registry, salt })).status;
 }
 
 /** The tools whose build with this salt the branch holds, rendered. */

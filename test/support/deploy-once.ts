@@ -1,6 +1,7 @@
-import { tokenOf } from '../test/support/fleet-files.ts';
-import type { RegistryStandIn } from '../test/support/registry-stand-in.ts';
+import { tokenOf } from './fleet-files.ts';
+import type { RegistryStandIn } from './registry-stand-in.ts';
 
+/** What became of a deploy. */
 export interface Answer {
   readonly tool: string;
   /** `undefined` when the connection broke. */
@@ -38,9 +39,4 @@ export async function deployOnce(
   } catch {
     return done(undefined);
   }
-}
-
-export function percentile(answers: readonly Answer[], part: number): number {
-  const sorted = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
