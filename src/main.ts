@@ -111,7 +111,7 @@ const deps: Deps = {
   readTemplate: (path) => readFileSync(new URL(`../templates/${path}`, import.meta.url), 'utf8'),
 };
 
-watchOutput();
+watchOutput(ExitCode.environment);
 process.on('uncaughtException', (error) => {
   process.stderr.write(`${faultText(describeFault(error, deps))}\n`);
   process.exit(ExitCode.environment);

@@ -1,7 +1,7 @@
 import type { Files } from '../ports/files.ts';
 import type { Threads } from '../ports/threads.ts';
 import { withOutputIn } from './output-folder.ts';
-import { emptyPart, type Mutable, type Part, type PartRequest, synthPart } from './synth-part.ts';
+import { emptyPart, type Part, type PartRequest, synthPart } from './synth-part.ts';
 import { type Tree, treeOfFiles } from './tree.ts';
 
 /** Where a fleet lies on disk, for threads of their own to read. */
@@ -103,13 +103,9 @@ export function openFleet({ root, output }: FleetFolder, openFiles: (root: strin
 /** In the order of the tools, whichever thread had which. */
 function merge(batches: readonly Batch[]): Part {
   const parts = [...batches].sort((a, b) => a.from - b.from).map(({ part }) => part);
-  const whole = emptyPart();
-  for (const key of Object.keys(whole) as (keyof Part)[]) {
-    (whole as Mutable<Record<keyof Part, readonly unknown[]>>)[key] = parts.flatMap(
-      (part) => part[key] as unknown[],
-    );
-  }
-  return whole;
+  const keys = Object.keys(emptyPart()) as (keyof Part)[];
+  const lists = keys.map((key) => [key, parts.flatMap((part): readonly unknown[] => part[key])]);
+  return Object.fromEntries(lists) as Part;
 }
 
 function settledValue<T>(settled: PromiseSettledResult<T>): T {

@@ -32,9 +32,8 @@ export async function validateFile(
     if (repo.tool !== undefined) return checkRepo(tree, [repo.tool]);
     return checkPlatformFile(tree);
   }
-  const repoRoot = basename(path) === CONFIG_DIR ? dirname(path) : path;
-  if ((await openFiles(repoRoot).kind(CONFIG_DIR)) === 'folder')
-    return checkRepo(treeOfFiles(openFiles(repoRoot)));
+  const whole = openFiles(basename(path) === CONFIG_DIR ? dirname(path) : path);
+  if ((await whole.kind(CONFIG_DIR)) === 'folder') return checkRepo(treeOfFiles(whole));
   if ((await openFiles(path).kind('')) === 'folder') throw notAFile(word);
   try {
     const text = await openFiles(dirname(path)).read(basename(path));

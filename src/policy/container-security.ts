@@ -77,7 +77,7 @@ const ACTIONS = ['httpGet', 'tcpSocket'];
 /** A probe of another host would let a tool ask through the node's network. */
 function probeHosts({ value, field }: Placed): readonly Finding[] {
   const lifecycle = { value: mapOf(value.lifecycle), field: `${field}.lifecycle` };
-  return [...hostsNamed({ value, field }, PROBES), ...hostsNamed(lifecycle, HOOKS)];
+  return joined(hostsNamed({ value, field }, PROBES), hostsNamed(lifecycle, HOOKS));
 }
 
 function hostsNamed({ value, field }: Placed, keys: readonly string[]): readonly Finding[] {

@@ -41,6 +41,11 @@ export function obstacleOf(
   return undefined;
 }
 
+/** The folder that a path lies in; empty for the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
 export function linkRefused(path: string): GitopsError {
   return new GitopsError('refused', `${path} is a symbolic link`, {
     hint: 'put the file or folder itself there: links are not followed, because they can lead out of the repo',

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { GitopsError } from '../../errors.ts';
 import { OUTPUT_DIR } from '../../model/layout.ts';
-import { absolute, diskError, isCode, linkRefused, lstatOf, obstacleOf } from './disk-path.ts';
+import { absolute, diskError, folderOf, isCode, linkRefused, lstatOf, obstacleOf } from './disk-path.ts';
 
 /** Sources may hold 256 KiB; of a longer file just enough is read for the check that says so. */
 const SOURCE_MAX = 256 * 1024 + 4;
@@ -40,12 +40,8 @@ function readBytes(file: number, place: string, limit: number): Buffer {
   // Less than was asked for is all there is; nothing may mean that it is a device.
   if (length > 0 && length < SMALL.length) return SMALL.subarray(0, length);
   const stat = fstatSync(file);
-  if (!stat.isFile()) throw notAFile(place, stat.isDirectory() ? 'a folder' : 'no plain file');
+  if (!stat.isFile()) throw notAFile(place, 'no plain file');
   return readUpTo(file, stat.size, limit);
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function openFile(place: string, path: string): number | undefined {

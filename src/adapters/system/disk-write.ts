@@ -15,7 +15,7 @@ import {
 import { dirname, join } from 'node:path';
 import { kill, pid } from 'node:process';
 import { GitopsError } from '../../errors.ts';
-import { absolute, diskError, isCode, linkRefused, lstatOf, obstacleOf } from './disk-path.ts';
+import { absolute, diskError, folderOf, isCode, linkRefused, lstatOf, obstacleOf } from './disk-path.ts';
 import { STAGING_PREFIX } from './disk-read.ts';
 
 interface Write {
@@ -60,8 +60,7 @@ function checkTarget(root: string, { path, text }: Write, known: Set<string>): v
   const obstacle = obstacleOf(root, path, known);
   if (obstacle?.link) throw linkRefused(obstacle.path);
   // Of a first run nearly all goes to folders that are not there yet.
-  const isFolderThere = known.has(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
-  const stat = isFolderThere ? lstatOf(place) : undefined;
+  const stat = known.has(folderOf(path)) ? lstatOf(place) : undefined;
   if (stat?.isDirectory()) throw diskError({ code: 'EISDIR' }, 'write', place);
   // Deleting asks for less: what is below a file is not there, and of a link the link alone goes.
   if (text === undefined) return;

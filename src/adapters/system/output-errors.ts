@@ -1,13 +1,10 @@
 import process from 'node:process';
 
-/** Exit code of a run that could not say what it had to say. */
-const UNTOLD = 3;
-
 /**
  * Whoever reads may stop early (`| head`): the work goes on, and nothing is said. Any other failure to write (a full
- * disk) does not stop the work either, but is told, and the exit code says that the result is not all there.
+ * disk) does not stop the work either, but is told, and the exit code `untold` says that the result is not all there.
  */
-export function watchOutput(): void {
+export function watchOutput(untold: number): void {
   for (const [name, stream] of [
     ['output', process.stdout],
     ['error', process.stderr],
@@ -17,7 +14,7 @@ export function watchOutput(): void {
       if (code === 'EPIPE' || isTold) return;
       isTold = true;
       process.once('exit', () => {
-        process.exitCode = UNTOLD;
+        process.exitCode = untold;
       });
       if (name === 'output') process.stderr.write(`error: cannot write to standard output: ${code}\n`);
     });
