@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import { oncePer } from './once-per.ts';
 
 /** What has been made of a shared value, kept for its next use. */
 export interface Kept {
@@ -35,12 +36,5 @@ export function keptOf(value: object): Kept | undefined {
 export function sharedBy<Key extends object, Value extends object>(
   make: (key: Key) => Value,
 ): (key: Key) => Value {
-  const made = new WeakMap<Key, Value>();
-  return (key) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const value = shared(make(key));
-    made.set(key, value);
-    return value;
-  };
+  return oncePer((key) => shared(make(key)));
 }

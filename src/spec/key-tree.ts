@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { SpecPath } from './diagnostic.ts';
+import { definitionOf, type SchemaDefinition } from './schema-definition.ts';
 
 /** The keys that a schema knows, level by level; below a leaf anything goes. */
 export type KeyTree =
@@ -18,22 +19,10 @@ export function treeAt(tree: KeyTree, path: SpecPath): KeyTree | undefined {
   return at;
 }
 
-/** The parts of zod's own description of a schema that matter here. */
-interface Definition {
-  readonly type: string;
-  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
-  readonly valueType?: z.core.$ZodType;
-  readonly element?: z.core.$ZodType;
-  readonly innerType?: z.core.$ZodType;
-  readonly in?: z.core.$ZodType;
-  readonly out?: z.core.$ZodType;
-  readonly options?: readonly z.core.$ZodType[];
-}
-
 const LEAF: KeyTree = { kind: 'leaf', secret: false };
 
 export function keyTree(schema: z.core.$ZodType): KeyTree {
-  const definition = schema._zod.def as unknown as Definition;
+  const definition = definitionOf(schema);
   const { type, shape, valueType, element, innerType } = definition;
   if (type === 'object' && shape !== undefined) {
     return {
@@ -51,7 +40,7 @@ export function keyTree(schema: z.core.$ZodType): KeyTree {
 }
 
 /** Of a pipe the side that has keys: what is read for a transform, what comes out for a preprocess. */
-function pipeTree(definition: Definition): KeyTree {
+function pipeTree(definition: SchemaDefinition): KeyTree {
   const read = definition.in === undefined ? undefined : keyTree(definition.in);
   if (read !== undefined && read.kind !== 'leaf') return read;
   return definition.out === undefined ? LEAF : keyTree(definition.out);

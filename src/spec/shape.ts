@@ -1,8 +1,10 @@
 import type { z } from 'zod';
+import { oncePer } from '../model/once-per.ts';
 import type { Draft, SpecPath } from './diagnostic.ts';
 import { diagnosticAt } from './finding.ts';
 import { issueWords } from './issue-words.ts';
 import { type KeyTree, keyTree, treeAt } from './key-tree.ts';
+import { quickReader, UNSURE } from './quick-reader.ts';
 import type { ParsedFile } from './source-file.ts';
 import { unknownKeys } from './unknown-keys.ts';
 import { valueAt } from './value-at.ts';
@@ -13,16 +15,8 @@ export interface Shaped<T> {
   readonly diagnostics: readonly Draft[];
 }
 
-const TREES = new WeakMap<z.core.$ZodType, KeyTree>();
-
 /** The keys that a schema knows, read from it once. */
-export function treeOf(schema: z.core.$ZodType): KeyTree {
-  const known = TREES.get(schema);
-  if (known !== undefined) return known;
-  const tree = keyTree(schema);
-  TREES.set(schema, tree);
-  return tree;
-}
+export const treeOf = oncePer(keyTree);
 
 /**
  * Holds a parsed file against a schema: every mistake of form with its place, and a warning for each key that the
@@ -30,6 +24,8 @@ export function treeOf(schema: z.core.$ZodType): KeyTree {
  */
 export function checkShape<S extends z.ZodType>(parsed: ParsedFile, schema: S): Shaped<z.output<S>> {
   if (parsed.value === undefined) return { diagnostics: parsed.diagnostics };
+  const quick = parsed.diagnostics.length === 0 ? quickReader(schema)(parsed.value) : UNSURE;
+  if (quick !== UNSURE) return { value: quick as z.output<S>, diagnostics: [] };
   const tree = treeOf(schema);
   const result = schema.safeParse(parsed.value, { reportInput: false });
   const mistakes = result.success
