@@ -1,4 +1,4 @@
-import { CONFIG_DIR, toolDir } from '../model/layout.ts';
+import { CONFIG_DIR } from '../model/layout.ts';
 import type { Platform } from '../model/platform.ts';
 import type { ResolvedTool } from '../model/resolved-tool.ts';
 import { checkFleet } from '../spec/check-fleet.ts';
@@ -8,7 +8,7 @@ import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { ToolSources } from '../spec/source-file.ts';
 import { withoutPlatform } from '../spec/without-platform.ts';
 import type { LoadedPlatform } from './load-platform.ts';
-import { loadTool } from './load-tool.ts';
+import { loadToolFolder } from './load-tool.ts';
 import type { Tree } from './tree.ts';
 
 export interface CheckedFiles {
@@ -25,7 +25,7 @@ export async function checkToolFiles(
   name: string,
   { platform, intact }: Pick<LoadedPlatform, 'platform' | 'intact'>,
 ): Promise<CheckedFiles> {
-  const { sources, diagnostics } = await loadTool(tree, name, await tree.list(toolDir(name)));
+  const { sources, diagnostics } = await loadToolFolder(tree, name);
   if (sources === undefined) return { name, tool: undefined, sources, diagnostics };
   const result = checkAgainst(sources, platform ?? intact);
   if (diagnostics.length === 0) return { name, ...result, sources };

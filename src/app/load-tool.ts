@@ -2,6 +2,7 @@ import { GitopsError } from '../errors.ts';
 import { TOOL_FILES, type ToolFile, toolDir, toolFile } from '../model/layout.ts';
 import { type Diagnostic, FILE_START } from '../spec/diagnostic.ts';
 import type { SourceFile, ToolSources } from '../spec/source-file.ts';
+import { printable } from '../spec/words.ts';
 import { readOne, type Tree } from './tree.ts';
 
 /** A tool's files as read; `sources` is missing when there is no spec to check. */
@@ -40,6 +41,17 @@ export async function loadTool(
     images: found.get('images.yaml'),
   };
   return { name, sources, diagnostics };
+}
+
+/** Reads the files of one tool after a look at its folder, which spares looking for those that are not there. */
+export async function loadToolFolder(tree: Tree, name: string): Promise<LoadedTool> {
+  try {
+    return await loadTool(tree, name, await tree.list(toolDir(name)));
+  } catch (error) {
+    if (!isAboutAFile(error)) throw error;
+    // One folder that cannot be read, or whose name no path can hold, is no reason to stop for all others.
+    return { name, sources: undefined, diagnostics: [unreadable(printable(toolDir(name)), error)] };
+  }
 }
 
 /** A folder named like a file is read as well, so that its error is told. */

@@ -1,8 +1,8 @@
+import { inParallel } from '../model/in-parallel.ts';
 import { CONFIG_DIR, OUTPUT_DIR } from '../model/layout.ts';
 import { isToolName } from '../model/names.ts';
 import type { Snapshot } from '../ports/config-repo.ts';
 import { overlaySnapshot } from './overlay-snapshot.ts';
-import { inParallel } from './parallel.ts';
 import { patientRegistry } from './patient-registry.ts';
 import { isUnresolved, prebuiltImage } from './prebuilt-image.ts';
 import { prefetchTools } from './prefetch.ts';

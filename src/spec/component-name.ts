@@ -13,7 +13,7 @@ export function nameMistakes(parsed: ParsedFile, names: readonly string[]): read
       ? `the component's name is longer than ${COMPONENT_NAME_MAX} characters`
       : `a component cannot be called ${quoted(name)}`;
     const mended = mendedName(name);
-    const use = long || mended === name ? 'use' : `call it \`${mended}\`:`;
+    const use = long ? 'shorten it; use' : mended === name ? 'use' : `call it \`${mended}\`:`;
     const suggestion = `${use} lower-case letters, digits, \`-\` and \`.\`, with a letter or digit at both ends`;
     return diagnosticAt(parsed, ['components', name], { code: 'TFG107', message, suggestion, at: 'key' });
   });

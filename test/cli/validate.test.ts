@@ -66,6 +66,11 @@ const HOSTILE: readonly { name: string; make: () => void; says: RegExp }[] = [
     },
     says: /TFG014.*no plain file/,
   },
+  {
+    name: 'a folder whose name no path can hold',
+    make: () => mkdirSync(at('tools-config/b\nad')),
+    says: /TFG014.*is not a path/,
+  },
   { name: 'no spec', make: () => mkdirSync(at('tools-config/bad')), says: /TFG015/ },
   {
     name: 'a name that no tool can have',

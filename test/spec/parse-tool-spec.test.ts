@@ -25,7 +25,7 @@ describe('names of components', () => {
     ],
     [
       'a'.repeat(53),
-      `error TFG107 components.${'a'.repeat(53)}: the component's name is longer than 52 characters → use ${NAMES}`,
+      `error TFG107 components.${'a'.repeat(53)}: the component's name is longer than 52 characters → shorten it; use ${NAMES}`,
     ],
   ])('a component called %s', (name, line) => {
     expect(specLines(`components:\n  ${name}: {build: {reuse_from: x}, run: {command: web}}\n`)).toEqual([

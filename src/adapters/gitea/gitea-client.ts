@@ -4,6 +4,9 @@ import type { Clock } from '../../ports/clock.ts';
 import { formatGiteaUrl, type GiteaAddress } from './gitea-url.ts';
 import { type FetchLimits, guardedFetch, LIMITS } from './guarded-fetch.ts';
 
+/** Requests of one piece of work to one server at a time. */
+export const WIDTH = 8;
+
 export interface ClientOptions {
   readonly address: GiteaAddress;
   /** `undefined`: without authentication. */

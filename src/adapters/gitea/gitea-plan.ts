@@ -1,8 +1,9 @@
 import { GitopsError } from '../../errors.ts';
 import type { Change, FileChange } from '../../model/change.ts';
+import { inParallel } from '../../model/in-parallel.ts';
 import { isRepoPath } from '../../model/repo-path.ts';
+import { WIDTH } from './gitea-client.ts';
 import type { Entry, GiteaSnapshot } from './gitea-snapshot.ts';
-import { inParallel, WIDTH } from './in-parallel.ts';
 
 /** One entry of the body of a write. */
 export type Operation =

@@ -1,9 +1,9 @@
 import { GitopsError } from '../../errors.ts';
+import { inParallel } from '../../model/in-parallel.ts';
 import { isRepoPath } from '../../model/repo-path.ts';
 import type { CommitId, ConfigRepo, Snapshot } from '../../ports/config-repo.ts';
-import type { GiteaClient } from './gitea-client.ts';
+import { type GiteaClient, WIDTH } from './gitea-client.ts';
 import { isMissing, parseReply, replyError } from './gitea-errors.ts';
-import { inParallel, WIDTH } from './in-parallel.ts';
 import { CONTENTS, TREE } from './replies.ts';
 
 /** What lies at a path: a file with the blob that a write must name, or what a write must leave alone. */

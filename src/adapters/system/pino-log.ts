@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
 import { GitopsError } from '../../errors.ts';
+import { secretMask } from '../../model/secret-mask.ts';
 import type { Log, LogFields } from '../../ports/log.ts';
 
 export interface PinoLogOptions {
@@ -16,12 +17,10 @@ const USER_PART = /(\/\/)[^/\s"'@]+@/g;
 
 /** Lines of JSON; known secrets, deploy tokens and user parts of addresses are cut out of every line. */
 export function pinoLog({ write, secrets, level = 'info' }: PinoLogOptions): Log {
-  const known = secrets.filter((secret) => secret.length >= SECRET_MIN).map((secret) => jsonInner(secret));
+  const masked = secretMask(secrets.filter((secret) => secret.length >= SECRET_MIN).map(jsonInner));
   const stream = {
     write(line: string) {
-      let clean = line.replace(DEPLOY_TOKEN, 'tfg_***').replace(USER_PART, '$1***@');
-      for (const secret of known) clean = clean.replaceAll(secret, '***');
-      write(clean);
+      write(masked(line.replace(DEPLOY_TOKEN, 'tfg_***').replace(USER_PART, '$1***@')));
     },
   };
   const options = {

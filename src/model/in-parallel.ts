@@ -1,7 +1,4 @@
-/** Requests to one server at a time. */
-export const WIDTH = 8;
-
-/** The results in order, with at most `width` running at a time. */
+/** Works on items, at most `width` at a time; the results in order. */
 export async function inParallel<T, R>(
   items: readonly T[],
   width: number,
