@@ -1,7 +1,7 @@
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { shared } from '../src/model/shared.ts';
 import type { Destination } from './argo-project.ts';
+import { KubeObject, type Written } from './kube-object.ts';
 import { type Link, linkAnnotations } from './links.ts';
 
 export interface ArgoApplicationProps {
@@ -44,7 +44,7 @@ export interface Notice {
  * An Argo CD Application that applies a folder of the config repo by itself. It has no finalizer: pruned together with
  * its project it would hang for ever.
  */
-export class ArgoApplication extends ApiObject {
+export class ArgoApplication extends KubeObject {
   constructor(scope: Construct, id: string, props: ArgoApplicationProps) {
     const { name, namespace, project, source, destination, info = [] } = props;
     super(scope, id, {
@@ -53,7 +53,7 @@ export class ArgoApplication extends ApiObject {
       metadata: { annotations: annotationsOf(props), name, namespace },
       spec: {
         destination,
-        ...(info.length > 0 && { info }),
+        info: info.length > 0 ? info : undefined,
         project,
         source: {
           path: source.path,
@@ -71,17 +71,15 @@ function annotationsOf({
   links = [],
   notice,
   annotations,
-}: ArgoApplicationProps): Record<string, string> {
+}: ArgoApplicationProps): Written<Record<string, string>> {
   return {
-    ...annotations,
     // A commit that leaves the folder alone makes Argo CD do nothing.
     'argocd.argoproj.io/manifest-generate-paths': '.',
-    ...(syncWave !== undefined && { 'argocd.argoproj.io/sync-wave': String(syncWave) }),
+    ...annotations,
+    'argocd.argoproj.io/sync-wave': syncWave === undefined ? undefined : String(syncWave),
     ...linkAnnotations(links),
-    ...(notice && {
-      'notice.argocd.argoproj.io/content': notice.content,
-      'notice.argocd.argoproj.io/severity': notice.severity,
-    }),
+    'notice.argocd.argoproj.io/content': notice?.content,
+    'notice.argocd.argoproj.io/severity': notice?.severity,
   };
 }
 

@@ -1,5 +1,5 @@
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { KubeObject } from './kube-object.ts';
 
 export interface ArgoProjectProps {
   readonly name: string;
@@ -40,19 +40,19 @@ export interface ProjectRole {
 }
 
 /** An Argo CD AppProject. */
-export class ArgoProject extends ApiObject {
+export class ArgoProject extends KubeObject {
   constructor(scope: Construct, id: string, props: ArgoProjectProps) {
-    const { name, namespace, annotations = {}, description, clusterKinds = [], roles = [] } = props;
+    const { name, namespace, annotations, description, clusterKinds = [], roles = [] } = props;
     super(scope, id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AppProject',
-      metadata: { annotations: { ...annotations }, name, namespace },
+      metadata: { annotations, name, namespace },
       spec: {
         clusterResourceWhitelist: clusterKinds,
-        ...(description !== undefined && { description }),
+        description,
         destinations: props.destinations,
         namespaceResourceWhitelist: props.namespaceKinds,
-        ...(roles.length > 0 && { roles: roles.map((role) => roleOf(name, role)) }),
+        roles: roles.length > 0 ? roles.map((role) => roleOf(name, role)) : undefined,
         sourceRepos: props.sourceRepos,
       },
     });

@@ -7,12 +7,12 @@ const SHORT = 12;
 
 /** Links to the source commit and the build of what runs, as far as they are known and have a page. */
 export function buildLinks(build: Build | undefined): readonly Link[] {
+  const links: Link[] = [];
   const source = sourceLink(build?.source);
+  if (source !== undefined) links.push(source);
   const page = build?.build_url;
-  return [
-    ...(source === undefined ? [] : [source]),
-    ...(page === undefined ? [] : [{ name: 'build', title: 'Build', url: withoutCredentials(page) }]),
-  ];
+  if (page !== undefined) links.push({ name: 'build', title: 'Build', url: withoutCredentials(page) });
+  return links;
 }
 
 /** `<repository>/commit/<sha>` is the page of a commit on Gitea, GitHub and GitLab alike. */

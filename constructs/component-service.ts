@@ -1,6 +1,7 @@
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { labelsOf, type Owner, placeOf, selectorOf } from './owner.ts';
+import { namespaceOf } from '../src/model/names.ts';
+import { KubeObject } from './kube-object.ts';
+import { labelsOf, type Owner, selectorOf } from './owner.ts';
 
 export interface ComponentServiceProps extends Owner {
   /** Listening port of the process; the Service uses the same number. */
@@ -9,13 +10,19 @@ export interface ComponentServiceProps extends Owner {
 }
 
 /** ClusterIP Service named after its component; routes point at it. */
-export class ComponentService extends k8s.KubeService {
+export class ComponentService extends KubeObject {
   constructor(scope: Construct, id: string, props: ComponentServiceProps) {
     const { port, protocol } = props;
     super(scope, id, {
-      metadata: { labels: labelsOf(props, 'deployments'), ...placeOf(props) },
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: {
+        labels: labelsOf(props, 'deployments'),
+        name: props.component,
+        namespace: namespaceOf(props.tool),
+      },
       spec: {
-        ports: [{ port, protocol, targetPort: k8s.IntOrString.fromNumber(port) }],
+        ports: [{ port, protocol, targetPort: port }],
         selector: selectorOf(props),
         type: 'ClusterIP',
       },

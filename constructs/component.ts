@@ -25,25 +25,46 @@ export class Component extends Construct {
     const workload = workloadProps(props);
     switch (run.type) {
       case 'continuous':
-        new Continuous(this, 'Workload', { ...workload, ...run, port: run.port?.number });
+        new Continuous(this, 'Workload', {
+          ...workload,
+          healthCheck: run.healthCheck,
+          port: run.port?.number,
+          replicas: run.replicas,
+        });
         this.addNetwork(props);
         break;
       case 'scheduled':
-        new Scheduled(this, 'Workload', { ...workload, ...run });
+        new Scheduled(this, 'Workload', {
+          ...workload,
+          retry: run.retry,
+          schedule: run.schedule,
+          scheduleText: run.scheduleText,
+          timeout: run.timeout,
+        });
         break;
       case 'one-off':
-        new OneOff(this, 'Workload', { ...workload, ...run });
+        new OneOff(this, 'Workload', {
+          ...workload,
+          onDeploy: run.onDeploy,
+          retry: run.retry,
+          timeout: run.timeout,
+        });
         break;
     }
   }
 
   private addNetwork({ tool, component: { name, run } }: ComponentProps): void {
     if (run.type !== 'continuous' || run.port === undefined) return;
-    const owner = { tool: tool.name, component: name };
     const { number: port, protocol } = run.port;
-    new ComponentService(this, 'Service', { ...owner, port, protocol });
+    new ComponentService(this, 'Service', { component: name, port, protocol, tool: tool.name });
     if (run.publish === undefined) return;
-    new WebRoute(this, 'Route', { ...owner, port, host: hostOf(tool), via: tool.platform.routes });
+    new WebRoute(this, 'Route', {
+      component: name,
+      host: hostOf(tool),
+      port,
+      tool: tool.name,
+      via: tool.platform.routes,
+    });
   }
 }
 

@@ -1,7 +1,8 @@
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { namespaceOf } from '../src/model/names.ts';
+import { KubeObject } from './kube-object.ts';
 import { linkAnnotations } from './links.ts';
-import { placeOf, selectorOf } from './owner.ts';
+import { selectorOf } from './owner.ts';
 import { podTemplate, workloadLabels } from './pod-template.ts';
 import type { HealthCheck } from './probes.ts';
 import type { WorkloadProps } from './workload-props.ts';
@@ -15,18 +16,24 @@ export interface ContinuousProps extends WorkloadProps {
 }
 
 /** A component that always runs: a Deployment. A single pod is replaced, more than one roll. */
-export class Continuous extends k8s.KubeDeployment {
+export class Continuous extends KubeObject {
   constructor(scope: Construct, id: string, props: ContinuousProps) {
-    const { replicas, links = [] } = props;
-    const pod = { ...props, kind: 'deployments' } as const;
+    const { tool, component, replicas, links = [] } = props;
     super(scope, id, {
-      metadata: { annotations: linkAnnotations(links), labels: workloadLabels(pod), ...placeOf(props) },
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: {
+        annotations: linkAnnotations(links),
+        labels: workloadLabels(props, 'deployments'),
+        name: component,
+        namespace: namespaceOf(tool),
+      },
       spec: {
         progressDeadlineSeconds: 600,
         replicas,
         selector: { matchLabels: selectorOf(props) },
         strategy: { type: replicas === 1 ? 'Recreate' : 'RollingUpdate' },
-        template: podTemplate(pod),
+        template: podTemplate(props, 'deployments'),
       },
     });
   }

@@ -1,4 +1,5 @@
 import type { k8s } from 'cdk8s-plus-27';
+import type { Written } from './kube-object.ts';
 import { podTemplate } from './pod-template.ts';
 import type { WorkloadProps } from './workload-props.ts';
 
@@ -9,18 +10,19 @@ export interface JobProps extends WorkloadProps {
   readonly timeout?: number | undefined;
 }
 
-interface JobSpecProps extends JobProps {
-  readonly kind: 'cronjobs' | 'jobs';
-  /** Seconds after which a finished run is removed; `undefined`: with its CronJob or the next run. */
-  readonly keepSeconds?: number;
-}
-
-/** One run of a job. */
-export function jobSpec({ retry, timeout, keepSeconds, ...pod }: JobSpecProps): k8s.JobSpec {
+/**
+ * One run of a job.
+ * @param keepSeconds after which a finished run is removed; `undefined`: with its CronJob or the next run
+ */
+export function jobSpec(
+  props: JobProps,
+  kind: 'cronjobs' | 'jobs',
+  keepSeconds?: number,
+): Written<k8s.JobSpec> {
   return {
-    ...(timeout !== undefined && { activeDeadlineSeconds: timeout }),
-    backoffLimit: retry,
-    template: podTemplate(pod),
-    ...(keepSeconds !== undefined && { ttlSecondsAfterFinished: keepSeconds }),
+    activeDeadlineSeconds: props.timeout,
+    backoffLimit: props.retry,
+    template: podTemplate(props, kind),
+    ttlSecondsAfterFinished: keepSeconds,
   };
 }

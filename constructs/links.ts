@@ -10,14 +10,13 @@ export interface Link {
 
 /** `link.argocd.argoproj.io/<name>: <title>|<url>` of each link. */
 export function linkAnnotations(links: readonly Link[]): Record<string, string> {
-  return Object.fromEntries(
-    links
-      .filter(({ url }) => isWebUrl(url))
-      .map(({ name, title, url }) => [
-        `link.argocd.argoproj.io/${name}`,
-        `${title.replaceAll('|', ' ')}|${url.replaceAll('|', '%7C')}`,
-      ]),
-  );
+  const annotations: Record<string, string> = {};
+  for (const { name, title, url } of links) {
+    if (!isWebUrl(url)) continue;
+    annotations[`link.argocd.argoproj.io/${name}`] =
+      `${title.replaceAll('|', ' ')}|${url.replaceAll('|', '%7C')}`;
+  }
+  return annotations;
 }
 
 /** Whether a browser may be sent there: http or https, in one word. */

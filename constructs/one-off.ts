@@ -1,8 +1,8 @@
-import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { namespaceOf } from '../src/model/names.ts';
 import { type JobProps, jobSpec } from './job-spec.ts';
+import { KubeObject } from './kube-object.ts';
 import { linkAnnotations } from './links.ts';
-import { placeOf } from './owner.ts';
 import { workloadLabels } from './pod-template.ts';
 
 export interface OneOffProps extends JobProps {
@@ -26,33 +26,40 @@ export class OneOff extends Construct {
   }
 
   private addHook(props: OneOffProps): void {
-    const job = { ...props, kind: 'jobs' } as const;
-    new k8s.KubeJob(this, 'Resource', {
+    new KubeObject(this, 'Resource', {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
       metadata: {
         annotations: {
           'argocd.argoproj.io/hook': 'PreSync',
           'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
           ...linkAnnotations(props.links ?? []),
         },
-        labels: workloadLabels(job),
-        ...placeOf(props),
+        labels: workloadLabels(props, 'jobs'),
+        name: props.component,
+        namespace: namespaceOf(props.tool),
       },
-      spec: jobSpec(job),
+      spec: jobSpec(props, 'jobs'),
     });
   }
 
   private addOnDemand(props: OneOffProps): void {
-    const job = { ...props, kind: 'cronjobs' } as const;
-    new k8s.KubeCronJob(this, 'Resource', {
+    new KubeObject(this, 'Resource', {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
       metadata: {
         annotations: linkAnnotations(props.links ?? []),
-        labels: workloadLabels(job),
-        ...placeOf(props),
+        labels: workloadLabels(props, 'cronjobs'),
+        name: props.component,
+        namespace: namespaceOf(props.tool),
       },
       spec: {
         concurrencyPolicy: 'Forbid',
         failedJobsHistoryLimit: 1,
-        jobTemplate: { metadata: { labels: workloadLabels(job) }, spec: jobSpec(job) },
+        jobTemplate: {
+          metadata: { labels: workloadLabels(props, 'cronjobs') },
+          spec: jobSpec(props, 'cronjobs'),
+        },
         schedule: NEVER_USED,
         successfulJobsHistoryLimit: 1,
         suspend: true,

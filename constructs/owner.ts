@@ -1,5 +1,3 @@
-import { namespaceOf } from '../src/model/names.ts';
-
 /** Whose an object of a tool's namespace is. */
 export interface Owner {
   /** Name of the tool; its objects live in the namespace `tool-<tool>`. */
@@ -21,21 +19,12 @@ export function selectorOf({ tool, component }: Owner): Record<string, string> {
 }
 
 /** Labels of every object of a component. */
-export function labelsOf(owner: Owner, kind: WorkloadKind): Record<string, string> {
-  return { ...appLabels(owner, kind), toolforge: 'tool' };
-}
-
-/** Those of them that Kubernetes recommends. */
-export function appLabels({ tool, component }: Owner, kind: WorkloadKind): Record<string, string> {
+export function labelsOf({ tool, component }: Owner, kind: WorkloadKind): Record<string, string> {
   return {
     'app.kubernetes.io/component': kind,
     'app.kubernetes.io/created-by': tool,
     'app.kubernetes.io/name': component,
     'app.kubernetes.io/version': '2',
+    toolforge: 'tool',
   };
-}
-
-/** Name and namespace of a component's objects. */
-export function placeOf({ tool, component }: Owner): { readonly name: string; readonly namespace: string } {
-  return { name: component, namespace: namespaceOf(tool) };
 }

@@ -1,19 +1,17 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { shared } from '../src/model/shared.ts';
 import { type ContainerProps, containerOf, HOME_VOLUME } from './container.ts';
-import { appLabels, selectorOf, type WorkloadKind } from './owner.ts';
-
-export interface PodTemplateProps extends ContainerProps {
-  readonly kind: WorkloadKind;
-}
+import type { Written } from './kube-object.ts';
+import { selectorOf, type WorkloadKind } from './owner.ts';
+import type { WorkloadProps } from './workload-props.ts';
 
 const SECCOMP: k8s.SeccompProfile = shared({ type: 'RuntimeDefault' });
 
 /** The pod of a component: it passes Pod Security `restricted`, and changes only when what it runs does. */
-export function podTemplate(props: PodTemplateProps): k8s.PodTemplateSpec {
-  const { tool, uid, home, kind } = props;
+export function podTemplate(props: ContainerProps, kind: WorkloadKind): Written<k8s.PodTemplateSpec> {
+  const { tool, uid, home } = props;
   return {
-    metadata: { labels: workloadLabels(props) },
+    metadata: { labels: workloadLabels(props, kind) },
     spec: {
       containers: [containerOf(props)],
       restartPolicy: kind === 'deployments' ? 'Always' : 'Never',
@@ -34,20 +32,23 @@ export function podTemplate(props: PodTemplateProps): k8s.PodTemplateSpec {
           whenUnsatisfiable: 'ScheduleAnyway',
         },
       ],
-      ...(home && {
-        volumes: [{ name: HOME_VOLUME, persistentVolumeClaim: { claimName: home.claim } }],
-      }),
+      volumes: home && [{ name: HOME_VOLUME, persistentVolumeClaim: { claimName: home.claim } }],
     },
   };
 }
 
 /** Labels of a workload and of its pods, by which Toolforge's mailer finds its jobs. */
-export function workloadLabels(props: PodTemplateProps): Record<string, string> {
-  const { kind, emails, filelog, home } = props;
+export function workloadLabels(
+  { tool, component, emails, filelog, home }: WorkloadProps,
+  kind: WorkloadKind,
+): Written<Record<string, string>> {
   return {
-    ...appLabels(props, kind),
+    'app.kubernetes.io/component': kind,
+    'app.kubernetes.io/created-by': tool,
+    'app.kubernetes.io/name': component,
+    'app.kubernetes.io/version': '2',
     'jobs.toolforge.org/emails': emails,
-    ...(filelog && { 'jobs.toolforge.org/filelog': 'yes' }),
+    'jobs.toolforge.org/filelog': filelog && 'yes',
     toolforge: 'tool',
     'toolforge.org/mount-storage': home === undefined ? 'none' : 'all',
   };

@@ -1,5 +1,6 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { launched } from './command.ts';
+import type { Written } from './kube-object.ts';
 
 /** How Kubernetes asks whether a component is well. */
 export type HealthCheck =
@@ -7,38 +8,35 @@ export type HealthCheck =
   | { readonly kind: 'script'; readonly words: readonly string[] }
   | { readonly kind: 'tcp'; readonly port: number };
 
+const NONE = { livenessProbe: undefined, startupProbe: undefined };
+
 /** Two minutes to start (120 tries, a second apart), then a look every ten seconds; three misses restart it. */
 export function probesOf(
   check: HealthCheck | undefined,
   launcher: boolean,
-): Pick<k8s.Container, 'startupProbe' | 'livenessProbe'> {
-  if (check === undefined) return {};
+): Written<Pick<k8s.Container, 'startupProbe' | 'livenessProbe'>> {
+  if (check === undefined) return NONE;
   const action = actionOf(check, launcher);
   return { livenessProbe: probe(action, 3, 10), startupProbe: probe(action, 120, 1) };
 }
 
 function probe(
-  { exec, httpGet, tcpSocket }: k8s.Probe,
+  { exec, httpGet, tcpSocket }: Action,
   failureThreshold: number,
   periodSeconds: number,
-): k8s.Probe {
-  return {
-    ...(exec && { exec }),
-    failureThreshold,
-    ...(httpGet && { httpGet }),
-    periodSeconds,
-    ...(tcpSocket && { tcpSocket }),
-    timeoutSeconds: 5,
-  };
+): Written<k8s.Probe> {
+  return { exec, failureThreshold, httpGet, periodSeconds, tcpSocket, timeoutSeconds: 5 };
 }
 
-function actionOf(check: HealthCheck, launcher: boolean): k8s.Probe {
+type Action = Written<Pick<k8s.Probe, 'exec' | 'httpGet' | 'tcpSocket'>>;
+
+function actionOf(check: HealthCheck, launcher: boolean): Action {
   switch (check.kind) {
     case 'http':
-      return { httpGet: { path: check.path, port: k8s.IntOrString.fromNumber(check.port) } };
+      return { httpGet: { path: check.path, port: check.port } };
     case 'script':
       return { exec: { command: launched(check.words, launcher) } };
     case 'tcp':
-      return { tcpSocket: { port: k8s.IntOrString.fromNumber(check.port) } };
+      return { tcpSocket: { port: check.port } };
   }
 }

@@ -1,8 +1,8 @@
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { namespaceOf } from '../src/model/names.ts';
 import { type JobProps, jobSpec } from './job-spec.ts';
+import { KubeObject } from './kube-object.ts';
 import { linkAnnotations } from './links.ts';
-import { placeOf } from './owner.ts';
 import { workloadLabels } from './pod-template.ts';
 
 export interface ScheduledProps extends JobProps {
@@ -12,21 +12,29 @@ export interface ScheduledProps extends JobProps {
   readonly scheduleText: string;
 }
 
+/** Seconds that a finished run stays. */
+const KEEP_SECONDS = 30;
+
 /** A component that runs by the clock: a CronJob, one run at a time. */
-export class Scheduled extends k8s.KubeCronJob {
+export class Scheduled extends KubeObject {
   constructor(scope: Construct, id: string, props: ScheduledProps) {
-    const { schedule, scheduleText, links = [] } = props;
-    const job = { ...props, keepSeconds: 30, kind: 'cronjobs' } as const;
+    const { tool, component, schedule, scheduleText, links = [] } = props;
     super(scope, id, {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
       metadata: {
         annotations: { 'jobs.toolforge.org/cron-expression': scheduleText, ...linkAnnotations(links) },
-        labels: workloadLabels(job),
-        ...placeOf(props),
+        labels: workloadLabels(props, 'cronjobs'),
+        name: component,
+        namespace: namespaceOf(tool),
       },
       spec: {
         concurrencyPolicy: 'Forbid',
         failedJobsHistoryLimit: 1,
-        jobTemplate: { metadata: { labels: workloadLabels(job) }, spec: jobSpec(job) },
+        jobTemplate: {
+          metadata: { labels: workloadLabels(props, 'cronjobs') },
+          spec: jobSpec(props, 'cronjobs', KEEP_SECONDS),
+        },
         schedule,
         startingDeadlineSeconds: 30,
         successfulJobsHistoryLimit: 1,

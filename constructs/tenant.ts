@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { ContainerLimits, Quota } from '../src/model/limits.ts';
 import { namespaceOf } from '../src/model/names.ts';
@@ -6,6 +6,7 @@ import { formatCpu, formatMemory } from '../src/model/quantity.ts';
 import { sharedBy } from '../src/model/shared.ts';
 import { quantities } from './container.ts';
 import { keepUnless } from './keep.ts';
+import { KubeObject, type Written } from './kube-object.ts';
 import { TenantNetwork } from './tenant-network.ts';
 
 export interface TenantProps {
@@ -27,25 +28,33 @@ export interface TenantProps {
 export class Tenant extends Construct {
   constructor(scope: Construct, id: string, props: TenantProps) {
     super(scope, id);
-    const { tool, quota, limits, retired = false } = props;
+    const { tool, quota, limits, ingressNamespace, blockedCidrs, retired = false } = props;
     const namespace = namespaceOf(tool);
     const annotations = keepUnless(retired);
-    new k8s.KubeNamespace(this, 'Namespace', {
+    new KubeObject(this, 'Namespace', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
       metadata: { annotations, labels: namespaceLabels(tool), name: namespace },
     });
-    new k8s.KubeResourceQuota(this, 'Quota', {
+    new KubeObject(this, 'Quota', {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
       metadata: { annotations, name: 'tool', namespace },
       spec: quotaSpec(quota),
     });
-    new k8s.KubeLimitRange(this, 'Limits', {
+    new KubeObject(this, 'Limits', {
+      apiVersion: 'v1',
+      kind: 'LimitRange',
       metadata: { annotations, name: 'tool', namespace },
       spec: limitSpec(limits),
     });
-    new k8s.KubeServiceAccount(this, 'ServiceAccount', {
+    new KubeObject(this, 'ServiceAccount', {
+      apiVersion: 'v1',
       automountServiceAccountToken: false,
+      kind: 'ServiceAccount',
       metadata: { annotations, name: tool, namespace },
     });
-    new TenantNetwork(this, 'Network', { ...props, annotations, namespace });
+    new TenantNetwork(this, 'Network', { annotations, blockedCidrs, ingressNamespace, namespace });
   }
 }
 
@@ -57,7 +66,7 @@ function namespaceLabels(tool: string): Record<string, string> {
   };
 }
 
-const quotaSpec = sharedBy((quota: Quota): k8s.ResourceQuotaSpec => {
+const quotaSpec = sharedBy((quota: Quota): Written<k8s.ResourceQuotaSpec> => {
   const hard = {
     configmaps: String(quota.configMaps),
     'count/cronjobs.batch': String(quota.cronjobs),
@@ -73,11 +82,10 @@ const quotaSpec = sharedBy((quota: Quota): k8s.ResourceQuotaSpec => {
     services: String(quota.services),
     'services.nodeports': String(quota.nodePorts),
   };
-  const quantity = ([key, text]: [string, string]) => [key, k8s.Quantity.fromString(text)];
-  return { hard: Object.fromEntries(Object.entries(hard).map(quantity)) };
+  return { hard };
 });
 
-const limitSpec = sharedBy((limits: ContainerLimits): k8s.LimitRangeSpec => {
+const limitSpec = sharedBy((limits: ContainerLimits): Written<k8s.LimitRangeSpec> => {
   const range = ({ cpu, memory }: ContainerLimits['max']) => quantities(cpu, memory);
   const container = {
     default: range(limits.default),

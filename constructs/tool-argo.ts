@@ -50,22 +50,26 @@ export class ToolArgo extends Construct {
     super(scope, id);
     const { tool, namespace, server, source, maintainerGroups, links, notice, retired = false } = props;
     const name = namespaceOf(tool);
-    const place = { annotations: keepUnless(retired), name, namespace };
+    const annotations = keepUnless(retired);
     const destination = { namespace: name, server };
     new ArgoProject(this, 'Project', {
-      ...place,
+      annotations,
       destinations: [destination],
+      name,
+      namespace,
       namespaceKinds: KINDS[props.routes],
       roles: [{ allow: MAINTAINERS_MAY, groups: maintainerGroups, name: 'maintainers' }],
       sourceRepos: [source.repoUrl],
     });
     new ArgoApplication(this, 'Application', {
-      ...place,
       allowEmpty: retired,
+      annotations,
       destination,
       failOnSharedResource: true,
       info: [{ name: 'Maintainers', value: maintainerGroups.join(', ') }],
       links,
+      name,
+      namespace,
       notice,
       project: name,
       source,

@@ -11,6 +11,7 @@ const REASON_MAX = 120;
  * deploy. Components that reuse another's build follow it, so they are not named.
  */
 export function noticeOf(components: readonly ResolvedComponent[]): Notice | undefined {
+  if (components.every(({ image }) => image !== undefined && image.hold === undefined)) return undefined;
   const builds = components.filter(({ name, buildOf }) => name === buildOf);
   const holds = builds.flatMap(({ name, image }) => (image?.hold ? [holdText(name, image.hold)] : []));
   const awaited = builds.filter(({ image }) => image === undefined).map(({ name }) => name);

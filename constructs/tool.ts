@@ -24,9 +24,10 @@ export class Tool extends Construct {
   constructor(scope: Construct, id: string, { tool }: ToolProps) {
     super(scope, id);
     this.platform = new Construct(this, 'Platform');
-    addPlatform(this.platform, tool);
+    const sorted = byName(tool.components);
+    addPlatform(this.platform, tool, sorted);
     const components = new Map<ComponentName, Component>();
-    for (const component of tool.retired ? [] : byName(tool.components)) {
+    for (const component of tool.retired ? [] : sorted) {
       const { name, image } = component;
       if (image === undefined) continue;
       // A prefix, since no child of a construct may be named `constructor`.
@@ -36,9 +37,10 @@ export class Tool extends Construct {
   }
 }
 
-function addPlatform(scope: Construct, tool: ResolvedTool): void {
-  const { name, quota, limits, retired, platform, components, maintainerGroups } = tool;
-  new Tenant(scope, 'Tenant', { tool: name, quota, limits, retired, ...platform.network });
+function addPlatform(scope: Construct, tool: ResolvedTool, components: readonly ResolvedComponent[]): void {
+  const { name, quota, limits, retired, platform, maintainerGroups } = tool;
+  const { ingressNamespace, blockedCidrs } = platform.network;
+  new Tenant(scope, 'Tenant', { tool: name, quota, limits, ingressNamespace, blockedCidrs, retired });
   new ToolArgo(scope, 'Argo', {
     tool: name,
     namespace: platform.argocd.namespace,
@@ -51,7 +53,7 @@ function addPlatform(scope: Construct, tool: ResolvedTool): void {
     maintainerGroups,
     routes: platform.routes.kind,
     links: toolLinks(tool),
-    notice: retired ? undefined : noticeOf(byName(components)),
+    notice: retired ? undefined : noticeOf(components),
     retired,
   });
 }

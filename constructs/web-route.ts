@@ -1,7 +1,8 @@
-import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { labelsOf, type Owner, placeOf } from './owner.ts';
+import { namespaceOf } from '../src/model/names.ts';
+import { KubeObject, type Written } from './kube-object.ts';
+import { labelsOf, type Owner } from './owner.ts';
 
 export interface WebRouteProps extends Owner {
   /** Name under which the component is reached from outside. */
@@ -32,12 +33,18 @@ export interface GatewayRoute {
 export class WebRoute extends Construct {
   constructor(scope: Construct, id: string, props: WebRouteProps) {
     super(scope, id);
-    const { via } = props;
-    const metadata = { labels: labelsOf(props, 'deployments'), ...placeOf(props) };
+    const { tool, component, via } = props;
+    const labels = labelsOf(props, 'deployments');
+    const metadata = { labels, name: component, namespace: namespaceOf(tool) };
     if (via.kind === 'ingress') {
-      new k8s.KubeIngress(this, 'Resource', { metadata, spec: ingressSpec(props, via) });
+      new KubeObject(this, 'Resource', {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata,
+        spec: ingressSpec(props, via),
+      });
     } else {
-      new ApiObject(this, 'Resource', {
+      new KubeObject(this, 'Resource', {
         apiVersion: 'gateway.networking.k8s.io/v1',
         kind: 'HTTPRoute',
         metadata,
@@ -47,13 +54,13 @@ export class WebRoute extends Construct {
   }
 }
 
-function ingressSpec({ component, host, port }: WebRouteProps, via: IngressRoute): k8s.IngressSpec {
+function ingressSpec({ component, host, port }: WebRouteProps, via: IngressRoute): Written<k8s.IngressSpec> {
   const { className, tlsSecret } = via;
   const backend = { service: { name: component, port: { number: port } } };
   return {
-    ...(className !== undefined && { ingressClassName: className }),
+    ingressClassName: className,
     rules: [{ host, http: { paths: [{ backend, path: '/', pathType: 'Prefix' }] } }],
-    ...(tlsSecret !== undefined && { tls: [{ hosts: [host], secretName: tlsSecret }] }),
+    tls: tlsSecret === undefined ? undefined : [{ hosts: [host], secretName: tlsSecret }],
   };
 }
 

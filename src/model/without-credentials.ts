@@ -5,6 +5,7 @@ const AUTHORITY = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)@/i;
  * token. `ssh://git@host/…` and `git@host:…` keep the name, which the address needs.
  */
 export function withoutCredentials(url: string): string {
+  if (!url.includes('@')) return url;
   return url.replace(AUTHORITY, (_, scheme: string, user: string) => {
     const [name] = user.split(':');
     return scheme.toLowerCase().endsWith('ssh://') && name ? `${scheme}${name}@` : scheme;

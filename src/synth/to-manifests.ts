@@ -6,8 +6,11 @@ import { keptOf, shared } from '../model/shared.ts';
 
 /** An empty chart of its own App: one App for all tools takes more than quadratic time. */
 export function newChart(): Chart {
-  return new Chart(new App(), 'tool', { disableResourceNameHashes: true });
+  return new Chart(new App(UNREAD), 'tool', { disableResourceNameHashes: true });
 }
+
+/** Said here, since cdk8s else looks them up in the environment for each App. */
+const UNREAD = { outdir: '', recordConstructMetadata: false };
 
 /** The objects below a construct, in the order they were made. */
 export function toManifests(scope: Construct): readonly Manifest[] {
