@@ -14,6 +14,7 @@ interface Cursor {
 
 /** POSIX shell quoting (XCU 2.2) without expansion: `a "b c"` is two words, `"\$x"` is `$x`. */
 export function splitWords(text: string): Split {
+  if (!/['"\\]/.test(text)) return { words: text.split(/[ \t\r\n]+/).filter((word) => word !== '') };
   const cursor: Cursor = { text, at: 0, word: undefined };
   const words: string[] = [];
   while (cursor.at < text.length) {

@@ -2,5 +2,5 @@ import type { SourceFile } from './source-file.ts';
 
 /** Only comments and blank lines: as good as no file, where every key may be left out. */
 export function isBlank({ text }: SourceFile): boolean {
-  return text.split('\n').every((line) => /^\s*(?:#|$)/.test(line));
+  return !/(?:^|\n)[^\S\n]*[^\s#]/.test(text);
 }

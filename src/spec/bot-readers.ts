@@ -3,14 +3,14 @@ import { parseImageRef } from '../model/image-ref.ts';
 import { Mistake, type Reader } from './field.ts';
 import { imageRef, text } from './readers.ts';
 
-const DATE_TIME = z.iso.datetime({ offset: true });
+const DATE_TIME = z.core.regexes.datetime({ offset: true });
 
 /** RFC 3339 with its zone, to be compared with others. */
 export const timestamp: Reader<string> = {
   json: { type: 'string', format: 'date-time' },
   read(value) {
     const written = text.read(value);
-    if (written instanceof Mistake || DATE_TIME.safeParse(written).success) return written;
+    if (written instanceof Mistake || DATE_TIME.test(written)) return written;
     return new Mistake('TFG103', 'must be a time as RFC 3339 has it', 'for example 2026-11-24T10:00:00Z');
   },
 };

@@ -1,5 +1,5 @@
 import type { PlacedFinding } from './finding.ts';
-import type { Rule, RuleContext } from './rule.ts';
+import type { Report, Rule, RuleContext } from './rule.ts';
 import { commandWords } from './rules/command-words.ts';
 import { containerLimits } from './rules/container-limits.ts';
 import { filelog } from './rules/filelog.ts';
@@ -41,6 +41,7 @@ const RULES: readonly Rule[] = [
 /** Every check across fields, over the components whose form is right. */
 export function checkRules(context: RuleContext): readonly PlacedFinding[] {
   const findings: PlacedFinding[] = [];
-  for (const rule of RULES) for (const finding of rule(context)) findings.push(finding);
+  const report: Report = (finding) => findings.push(finding);
+  for (const rule of RULES) rule(context, report);
   return findings;
 }

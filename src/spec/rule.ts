@@ -17,8 +17,11 @@ export interface RuleContext {
   readonly lone: boolean;
 }
 
-/** One check across fields; paths begin at the top of the spec. */
-export type Rule = (context: RuleContext) => Iterable<PlacedFinding>;
+/** Takes what a rule finds; paths begin at the top of the spec. */
+export type Report = (finding: PlacedFinding) => void;
+
+/** One check across fields. */
+export type Rule = (context: RuleContext, report: Report) => void;
 
 /** Path of a key of a component's `run`. */
 export function runPath(component: string, key: string): readonly string[] {

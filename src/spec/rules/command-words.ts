@@ -3,12 +3,12 @@ import type { Finding } from '../finding.ts';
 import { type Rule, runPath } from '../rule.ts';
 
 /** A command line that can be split into words as a shell would, and that starts something. */
-export const commandWords: Rule = function* ({ components }) {
+export const commandWords: Rule = ({ components }, report) => {
   for (const { name, run } of components) {
     for (const key of ['command', 'health_check_script'] as const) {
       const text = run[key];
       const mistake = text === undefined ? undefined : mistakeIn(text, key);
-      if (mistake !== undefined) yield { code: 'TFG210', path: runPath(name, key), ...mistake };
+      if (mistake !== undefined) report({ code: 'TFG210', path: runPath(name, key), ...mistake });
     }
   }
 };

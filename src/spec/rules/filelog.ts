@@ -5,18 +5,18 @@ import { type Rule, runPath } from '../rule.ts';
 const FILES = ['filelog_stdout', 'filelog_stderr'] as const;
 
 /** Log files lie in the tool's home, which must be there. */
-export const filelog: Rule = function* ({ components }) {
+export const filelog: Rule = ({ components }, report) => {
   for (const component of components) {
     const { name, run, doubts } = component;
-    if (run.filelog && run.mount !== 'all' && !doubts.has('filelog')) yield noHome(component);
+    if (run.filelog && run.mount !== 'all' && !doubts.has('filelog')) report(noHome(component));
     for (const key of FILES) {
       const path = run[key];
       if (path === undefined) continue;
-      if (!run.filelog) yield unused(name, key);
+      if (!run.filelog) report(unused(name, key));
       const mistake = mistakeIn(path);
       if (mistake !== undefined) {
         const { message, suggestion } = mistake;
-        yield { code: 'TFG213', path: runPath(name, key), message: `\`${key}\` ${message}`, suggestion };
+        report({ code: 'TFG213', path: runPath(name, key), message: `\`${key}\` ${message}`, suggestion });
       }
     }
   }

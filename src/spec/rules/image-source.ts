@@ -5,7 +5,7 @@ import type { Rule, RuleContext } from '../rule.ts';
 import { quoted } from '../words.ts';
 
 /** A prebuilt image comes from where the platform allows it. */
-export const imageSource: Rule = function* (context) {
+export const imageSource: Rule = (context, report) => {
   for (const { name, build } of context.components) {
     const image = build.image === undefined ? undefined : parseImageRef(build.image);
     if (image === undefined) continue;
@@ -13,7 +13,7 @@ export const imageSource: Rule = function* (context) {
     if (mayRun(standing)) continue;
     const other = standing === 'other-project';
     const project = image.repository.split('/')[0] ?? '';
-    yield {
+    report({
       code: 'TFG214',
       path: ['components', name, 'build', 'image'],
       message: other
@@ -21,7 +21,7 @@ export const imageSource: Rule = function* (context) {
         : `images of ${image.host} may not run here`,
       suggestion: other ? projectAdvice(context) : hostAdvice(context),
       ...(context.lone && { severity: 'warning' }),
-    };
+    });
   }
 };
 

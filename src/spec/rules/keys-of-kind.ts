@@ -19,14 +19,14 @@ const KINDS_OF: { readonly [Key in keyof RunSpec]?: readonly Kind[] } = {
 
 const KEYS = Object.entries(KINDS_OF) as readonly [keyof RunSpec, readonly Kind[]][];
 
-export const keysOfKind: Rule = function* ({ components }) {
+export const keysOfKind: Rule = ({ components }, report) => {
   for (const component of components) {
     if (component.doubts.has('kind') || component.doubts.has('run')) continue;
     for (const [key, kinds] of KEYS) {
       if (component.run[key] === undefined || kinds.includes(component.kind)) continue;
-      yield misplaced(component, key, kinds);
+      report(misplaced(component, key, kinds));
     }
-    if (component.kind === 'scheduled' && component.run.schedule === undefined) yield noSchedule(component);
+    if (component.kind === 'scheduled' && component.run.schedule === undefined) report(noSchedule(component));
   }
 };
 

@@ -1,9 +1,9 @@
 import { type Rule, runPath } from '../rule.ts';
 
-export const portProtocol: Rule = function* ({ components }) {
+export const portProtocol: Rule = ({ components }, report) => {
   for (const { name, kind, run } of components) {
     if (kind !== 'continuous' || run.port_protocol === undefined || run.port !== undefined) continue;
-    yield {
+    report({
       code: 'TFG217',
       severity: 'warning',
       path: runPath(name, 'port_protocol'),
@@ -11,6 +11,6 @@ export const portProtocol: Rule = function* ({ components }) {
       lacks: [runPath(name, 'port')],
       message: '`port_protocol` has no effect without `port`',
       suggestion: 'set `port`, or remove it',
-    };
+    });
   }
 };

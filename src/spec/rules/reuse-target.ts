@@ -6,7 +6,7 @@ import type { Rule, RuleContext } from '../rule.ts';
 import { quoted } from '../words.ts';
 
 /** `reuse_from` names a component that has an image of its own. */
-export const reuseTarget: Rule = function* (context) {
+export const reuseTarget: Rule = (context, report) => {
   const bad = context.components.filter(({ doubts }) => doubts.has('name'));
   const mended = new Set(bad.map(({ name }) => mendedName(name)));
   for (const component of context.components) {
@@ -15,7 +15,7 @@ export const reuseTarget: Rule = function* (context) {
     if (target === undefined || (mended.has(target) && target !== component.name)) continue;
     const finding = mistakeIn(component, target, context);
     if (finding !== undefined)
-      yield { code: 'TFG209', path: ['components', component.name, 'build', 'reuse_from'], ...finding };
+      report({ code: 'TFG209', path: ['components', component.name, 'build', 'reuse_from'], ...finding });
   }
 };
 

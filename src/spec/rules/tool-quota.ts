@@ -35,7 +35,7 @@ interface Contribution {
 const SHOWN = 3;
 
 /** What Kubernetes would keep from starting: all components together, updates and jobs counted, against the quota. */
-export const toolQuota: Rule = function* (context) {
+export const toolQuota: Rule = (context, report) => {
   const { max } = context.limits;
   const parts = context.components.filter(isCountable).map(({ name, shape, resources: { cpu, memory } }) => ({
     name,
@@ -43,7 +43,7 @@ export const toolQuota: Rule = function* (context) {
   }));
   for (const key of Object.keys(WORDS) as UsageKey[]) {
     const sum = parts.reduce((total, { usage }) => total + usage[key], 0);
-    if (sum > context.quota[key]) yield exceeded(context, key, sum, parts);
+    if (sum > context.quota[key]) report(exceeded(context, key, sum, parts));
   }
 };
 
