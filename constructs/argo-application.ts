@@ -1,8 +1,9 @@
+import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { shared } from '../src/model/shared.ts';
 import type { Destination } from './argo-project.ts';
-import { KubeObject, type Written } from './kube-object.ts';
 import { type Link, linkAnnotations } from './links.ts';
+import { written } from './written.ts';
 
 export interface ArgoApplicationProps {
   readonly name: string;
@@ -44,7 +45,7 @@ export interface Notice {
  * An Argo CD Application that applies a folder of the config repo by itself. It has no finalizer: pruned together with
  * its project it would hang for ever.
  */
-export class ArgoApplication extends KubeObject {
+export class ArgoApplication extends ApiObject {
   constructor(scope: Construct, id: string, props: ArgoApplicationProps) {
     const { name, namespace, project, source, destination, info = [] } = props;
     super(scope, id, {
@@ -71,8 +72,8 @@ function annotationsOf({
   links = [],
   notice,
   annotations,
-}: ArgoApplicationProps): Written<Record<string, string>> {
-  return {
+}: ArgoApplicationProps): Record<string, string> {
+  return written<Record<string, string>>({
     // A commit that leaves the folder alone makes Argo CD do nothing.
     'argocd.argoproj.io/manifest-generate-paths': '.',
     ...annotations,
@@ -80,7 +81,7 @@ function annotationsOf({
     ...linkAnnotations(links),
     'notice.argocd.argoproj.io/content': notice?.content,
     'notice.argocd.argoproj.io/severity': notice?.severity,
-  };
+  });
 }
 
 function syncPolicy({ failOnSharedResource, allowEmpty = false }: ArgoApplicationProps): object {

@@ -1,5 +1,6 @@
+import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { KubeObject } from './kube-object.ts';
+import { written } from './written.ts';
 
 export interface ArgoProjectProps {
   readonly name: string;
@@ -40,13 +41,13 @@ export interface ProjectRole {
 }
 
 /** An Argo CD AppProject. */
-export class ArgoProject extends KubeObject {
+export class ArgoProject extends ApiObject {
   constructor(scope: Construct, id: string, props: ArgoProjectProps) {
     const { name, namespace, annotations, description, clusterKinds = [], roles = [] } = props;
     super(scope, id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AppProject',
-      metadata: { annotations, name, namespace },
+      metadata: written<ApiObjectMetadata>({ annotations, name, namespace }),
       spec: {
         clusterResourceWhitelist: clusterKinds,
         description,

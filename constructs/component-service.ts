@@ -1,6 +1,6 @@
+import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { namespaceOf } from '../src/model/names.ts';
-import { KubeObject } from './kube-object.ts';
 import { labelsOf, type Owner, selectorOf } from './owner.ts';
 
 export interface ComponentServiceProps extends Owner {
@@ -10,19 +10,17 @@ export interface ComponentServiceProps extends Owner {
 }
 
 /** ClusterIP Service named after its component; routes point at it. */
-export class ComponentService extends KubeObject {
+export class ComponentService extends k8s.KubeService {
   constructor(scope: Construct, id: string, props: ComponentServiceProps) {
     const { port, protocol } = props;
     super(scope, id, {
-      apiVersion: 'v1',
-      kind: 'Service',
       metadata: {
         labels: labelsOf(props, 'deployments'),
         name: props.component,
         namespace: namespaceOf(props.tool),
       },
       spec: {
-        ports: [{ port, protocol, targetPort: port }],
+        ports: [{ port, protocol, targetPort: k8s.IntOrString.fromNumber(port) }],
         selector: selectorOf(props),
         type: 'ClusterIP',
       },

@@ -1,10 +1,10 @@
-import type { k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
 import { formatCpu, formatMemory } from '../src/model/quantity.ts';
 import { shared } from '../src/model/shared.ts';
 import { commandOf } from './command.ts';
-import type { Written } from './kube-object.ts';
 import { type HealthCheck, probesOf } from './probes.ts';
 import type { WorkloadProps } from './workload-props.ts';
+import { written } from './written.ts';
 
 export interface ContainerProps extends WorkloadProps {
   /** Port that the process listens on. */
@@ -25,11 +25,11 @@ const SECURITY = shared({
 export const HOME_VOLUME = 'home';
 
 /** The one container of a component's pod. */
-export function containerOf(props: ContainerProps): Written<k8s.Container> {
+export function containerOf(props: ContainerProps): k8s.Container {
   const { image, home, healthCheck, launcher } = props;
   const env = envOf(props);
   const { livenessProbe, startupProbe } = probesOf(healthCheck, launcher);
-  return {
+  return written<k8s.Container>({
     command: commandOf(props),
     env: env.length > 0 ? env : undefined,
     envFrom: ENV_FROM,
@@ -40,11 +40,11 @@ export function containerOf(props: ContainerProps): Written<k8s.Container> {
     securityContext: SECURITY,
     startupProbe,
     volumeMounts: home && [{ mountPath: home.path, name: HOME_VOLUME }],
-  };
+  });
 }
 
 /** By name, each once: Kubernetes refuses a name that is there twice. */
-function envOf({ env, launcher, port }: ContainerProps): Written<k8s.EnvVar[]> {
+function envOf({ env, launcher, port }: ContainerProps): k8s.EnvVar[] {
   const values: Record<string, string> = { ...env };
   // Buildpack images have no home folder.
   if (launcher) values.NO_HOME = 'true';
@@ -54,10 +54,10 @@ function envOf({ env, launcher, port }: ContainerProps): Written<k8s.EnvVar[]> {
 }
 
 /** Most components ask for what many others ask for. */
-const RESOURCES = new Map<string, Written<k8s.ResourceRequirements>>();
+const RESOURCES = new Map<string, k8s.ResourceRequirements>();
 const RESOURCES_MAX = 500;
 
-function resourcesOf({ cpu, memory }: ContainerProps): Written<k8s.ResourceRequirements> {
+function resourcesOf({ cpu, memory }: ContainerProps): k8s.ResourceRequirements {
   const key = `${cpu.request} ${cpu.limit} ${memory.request} ${memory.limit}`;
   const known = RESOURCES.get(key);
   if (known !== undefined) return known;
@@ -70,6 +70,9 @@ function resourcesOf({ cpu, memory }: ContainerProps): Written<k8s.ResourceRequi
 }
 
 /** CPU in thousandths of a core and memory in bytes, as Kubernetes writes them. */
-export function quantities(cpu: number, memory: number): { readonly cpu: string; readonly memory: string } {
-  return { cpu: formatCpu(cpu), memory: formatMemory(memory) };
+export function quantities(cpu: number, memory: number): { cpu: k8s.Quantity; memory: k8s.Quantity } {
+  return {
+    cpu: k8s.Quantity.fromString(formatCpu(cpu)),
+    memory: k8s.Quantity.fromString(formatMemory(memory)),
+  };
 }

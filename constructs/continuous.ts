@@ -1,6 +1,6 @@
+import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { namespaceOf } from '../src/model/names.ts';
-import { KubeObject } from './kube-object.ts';
 import { linkAnnotations } from './links.ts';
 import { selectorOf } from './owner.ts';
 import { podTemplate, workloadLabels } from './pod-template.ts';
@@ -16,12 +16,10 @@ export interface ContinuousProps extends WorkloadProps {
 }
 
 /** A component that always runs: a Deployment. A single pod is replaced, more than one roll. */
-export class Continuous extends KubeObject {
+export class Continuous extends k8s.KubeDeployment {
   constructor(scope: Construct, id: string, props: ContinuousProps) {
     const { tool, component, replicas, links = [] } = props;
     super(scope, id, {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
       metadata: {
         annotations: linkAnnotations(links),
         labels: workloadLabels(props, 'deployments'),

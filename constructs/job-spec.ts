@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
-import type { Written } from './kube-object.ts';
 import { podTemplate } from './pod-template.ts';
 import type { WorkloadProps } from './workload-props.ts';
+import { written } from './written.ts';
 
 export interface JobProps extends WorkloadProps {
   /** How often a failed run is tried again. */
@@ -14,15 +14,11 @@ export interface JobProps extends WorkloadProps {
  * One run of a job.
  * @param keepSeconds after which a finished run is removed; `undefined`: with its CronJob or the next run
  */
-export function jobSpec(
-  props: JobProps,
-  kind: 'cronjobs' | 'jobs',
-  keepSeconds?: number,
-): Written<k8s.JobSpec> {
-  return {
+export function jobSpec(props: JobProps, kind: 'cronjobs' | 'jobs', keepSeconds?: number): k8s.JobSpec {
+  return written<k8s.JobSpec>({
     activeDeadlineSeconds: props.timeout,
     backoffLimit: props.retry,
     template: podTemplate(props, kind),
     ttlSecondsAfterFinished: keepSeconds,
-  };
+  });
 }

@@ -1,7 +1,7 @@
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { namespaceOf } from '../src/model/names.ts';
 import { type JobProps, jobSpec } from './job-spec.ts';
-import { KubeObject } from './kube-object.ts';
 import { linkAnnotations } from './links.ts';
 import { workloadLabels } from './pod-template.ts';
 
@@ -26,9 +26,7 @@ export class OneOff extends Construct {
   }
 
   private addHook(props: OneOffProps): void {
-    new KubeObject(this, 'Resource', {
-      apiVersion: 'batch/v1',
-      kind: 'Job',
+    new k8s.KubeJob(this, 'Resource', {
       metadata: {
         annotations: {
           'argocd.argoproj.io/hook': 'PreSync',
@@ -44,9 +42,7 @@ export class OneOff extends Construct {
   }
 
   private addOnDemand(props: OneOffProps): void {
-    new KubeObject(this, 'Resource', {
-      apiVersion: 'batch/v1',
-      kind: 'CronJob',
+    new k8s.KubeCronJob(this, 'Resource', {
       metadata: {
         annotations: linkAnnotations(props.links ?? []),
         labels: workloadLabels(props, 'cronjobs'),

@@ -1,18 +1,18 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { shared } from '../src/model/shared.ts';
 import { type ContainerProps, containerOf, HOME_VOLUME } from './container.ts';
-import type { Written } from './kube-object.ts';
 import { selectorOf, type WorkloadKind } from './owner.ts';
 import type { WorkloadProps } from './workload-props.ts';
+import { written } from './written.ts';
 
 const SECCOMP: k8s.SeccompProfile = shared({ type: 'RuntimeDefault' });
 
 /** The pod of a component: it passes Pod Security `restricted`, and changes only when what it runs does. */
-export function podTemplate(props: ContainerProps, kind: WorkloadKind): Written<k8s.PodTemplateSpec> {
+export function podTemplate(props: ContainerProps, kind: WorkloadKind): k8s.PodTemplateSpec {
   const { tool, uid, home } = props;
   return {
     metadata: { labels: workloadLabels(props, kind) },
-    spec: {
+    spec: written<k8s.PodSpec>({
       containers: [containerOf(props)],
       restartPolicy: kind === 'deployments' ? 'Always' : 'Never',
       securityContext: {
@@ -33,7 +33,7 @@ export function podTemplate(props: ContainerProps, kind: WorkloadKind): Written<
         },
       ],
       volumes: home && [{ name: HOME_VOLUME, persistentVolumeClaim: { claimName: home.claim } }],
-    },
+    }),
   };
 }
 
@@ -41,8 +41,8 @@ export function podTemplate(props: ContainerProps, kind: WorkloadKind): Written<
 export function workloadLabels(
   { tool, component, emails, filelog, home }: WorkloadProps,
   kind: WorkloadKind,
-): Written<Record<string, string>> {
-  return {
+): Record<string, string> {
+  return written<Record<string, string>>({
     'app.kubernetes.io/component': kind,
     'app.kubernetes.io/created-by': tool,
     'app.kubernetes.io/name': component,
@@ -51,5 +51,5 @@ export function workloadLabels(
     'jobs.toolforge.org/filelog': filelog && 'yes',
     toolforge: 'tool',
     'toolforge.org/mount-storage': home === undefined ? 'none' : 'all',
-  };
+  });
 }

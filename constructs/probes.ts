@@ -1,6 +1,6 @@
-import type { k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
 import { launched } from './command.ts';
-import type { Written } from './kube-object.ts';
+import { written } from './written.ts';
 
 /** How Kubernetes asks whether a component is well. */
 export type HealthCheck =
@@ -8,14 +8,12 @@ export type HealthCheck =
   | { readonly kind: 'script'; readonly words: readonly string[] }
   | { readonly kind: 'tcp'; readonly port: number };
 
-const NONE = { livenessProbe: undefined, startupProbe: undefined };
-
 /** Two minutes to start (120 tries, a second apart), then a look every ten seconds; three misses restart it. */
 export function probesOf(
   check: HealthCheck | undefined,
   launcher: boolean,
-): Written<Pick<k8s.Container, 'startupProbe' | 'livenessProbe'>> {
-  if (check === undefined) return NONE;
+): Pick<k8s.Container, 'startupProbe' | 'livenessProbe'> {
+  if (check === undefined) return {};
   const action = actionOf(check, launcher);
   return { livenessProbe: probe(action, 3, 10), startupProbe: probe(action, 120, 1) };
 }
@@ -24,19 +22,19 @@ function probe(
   { exec, httpGet, tcpSocket }: Action,
   failureThreshold: number,
   periodSeconds: number,
-): Written<k8s.Probe> {
-  return { exec, failureThreshold, httpGet, periodSeconds, tcpSocket, timeoutSeconds: 5 };
+): k8s.Probe {
+  return written<k8s.Probe>({ exec, failureThreshold, httpGet, periodSeconds, tcpSocket, timeoutSeconds: 5 });
 }
 
-type Action = Written<Pick<k8s.Probe, 'exec' | 'httpGet' | 'tcpSocket'>>;
+type Action = Pick<k8s.Probe, 'exec' | 'httpGet' | 'tcpSocket'>;
 
 function actionOf(check: HealthCheck, launcher: boolean): Action {
   switch (check.kind) {
     case 'http':
-      return { httpGet: { path: check.path, port: check.port } };
+      return { httpGet: { path: check.path, port: k8s.IntOrString.fromNumber(check.port) } };
     case 'script':
       return { exec: { command: launched(check.words, launcher) } };
     case 'tcp':
-      return { tcpSocket: { port: check.port } };
+      return { tcpSocket: { port: k8s.IntOrString.fromNumber(check.port) } };
   }
 }

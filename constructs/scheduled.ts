@@ -1,7 +1,7 @@
+import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { namespaceOf } from '../src/model/names.ts';
 import { type JobProps, jobSpec } from './job-spec.ts';
-import { KubeObject } from './kube-object.ts';
 import { linkAnnotations } from './links.ts';
 import { workloadLabels } from './pod-template.ts';
 
@@ -16,12 +16,10 @@ export interface ScheduledProps extends JobProps {
 const KEEP_SECONDS = 30;
 
 /** A component that runs by the clock: a CronJob, one run at a time. */
-export class Scheduled extends KubeObject {
+export class Scheduled extends k8s.KubeCronJob {
   constructor(scope: Construct, id: string, props: ScheduledProps) {
     const { tool, component, schedule, scheduleText, links = [] } = props;
     super(scope, id, {
-      apiVersion: 'batch/v1',
-      kind: 'CronJob',
       metadata: {
         annotations: { 'jobs.toolforge.org/cron-expression': scheduleText, ...linkAnnotations(links) },
         labels: workloadLabels(props, 'cronjobs'),

@@ -1,7 +1,6 @@
-import type { k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { shared, sharedBy } from '../src/model/shared.ts';
-import { KubeObject, type Written } from './kube-object.ts';
 
 export interface TenantNetworkProps {
   /** Namespace that the walls stand around. */
@@ -21,15 +20,11 @@ export class TenantNetwork extends Construct {
   constructor(scope: Construct, id: string, props: TenantNetworkProps) {
     super(scope, id);
     const { namespace, annotations = {} } = props;
-    new KubeObject(this, 'Deny', {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
+    new k8s.KubeNetworkPolicy(this, 'Deny', {
       metadata: { annotations, name: 'default-deny', namespace },
       spec: DENY,
     });
-    new KubeObject(this, 'Allow', {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
+    new k8s.KubeNetworkPolicy(this, 'Allow', {
       metadata: { annotations, name: 'allow', namespace },
       spec: {
         egress: egressOf(props.blockedCidrs),
@@ -45,10 +40,10 @@ const DENY = shared({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
 
 const SAME_NAMESPACE: k8s.NetworkPolicyPeer = { podSelector: {} };
 
-const DNS: Written<k8s.NetworkPolicyEgressRule> = {
+const DNS: k8s.NetworkPolicyEgressRule = {
   ports: [
-    { port: 53, protocol: 'UDP' },
-    { port: 53, protocol: 'TCP' },
+    { port: k8s.IntOrString.fromNumber(53), protocol: 'UDP' },
+    { port: k8s.IntOrString.fromNumber(53), protocol: 'TCP' },
   ],
   to: [{ ...namespaceNamed('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
 };
@@ -58,13 +53,11 @@ function namespaceNamed(name: string): k8s.NetworkPolicyPeer {
   return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } };
 }
 
-const egressOf = sharedBy(
-  (blocked: readonly string[]): Written<k8s.NetworkPolicyEgressRule[]> => [
-    { to: [SAME_NAMESPACE] },
-    DNS,
-    { to: worldWithout(blocked) },
-  ],
-);
+const egressOf = sharedBy((blocked: readonly string[]): k8s.NetworkPolicyEgressRule[] => [
+  { to: [SAME_NAMESPACE] },
+  DNS,
+  { to: worldWithout(blocked) },
+]);
 
 /** Both families, each without what is blocked of it. */
 function worldWithout(blocked: readonly string[]): k8s.NetworkPolicyPeer[] {

@@ -1,4 +1,4 @@
-import type { k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { ContainerLimits, Quota } from '../src/model/limits.ts';
 import { namespaceOf } from '../src/model/names.ts';
@@ -6,7 +6,6 @@ import { formatCpu, formatMemory } from '../src/model/quantity.ts';
 import { sharedBy } from '../src/model/shared.ts';
 import { quantities } from './container.ts';
 import { keepUnless } from './keep.ts';
-import { KubeObject, type Written } from './kube-object.ts';
 import { TenantNetwork } from './tenant-network.ts';
 
 export interface TenantProps {
@@ -31,27 +30,19 @@ export class Tenant extends Construct {
     const { tool, quota, limits, ingressNamespace, blockedCidrs, retired = false } = props;
     const namespace = namespaceOf(tool);
     const annotations = keepUnless(retired);
-    new KubeObject(this, 'Namespace', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
+    new k8s.KubeNamespace(this, 'Namespace', {
       metadata: { annotations, labels: namespaceLabels(tool), name: namespace },
     });
-    new KubeObject(this, 'Quota', {
-      apiVersion: 'v1',
-      kind: 'ResourceQuota',
+    new k8s.KubeResourceQuota(this, 'Quota', {
       metadata: { annotations, name: 'tool', namespace },
       spec: quotaSpec(quota),
     });
-    new KubeObject(this, 'Limits', {
-      apiVersion: 'v1',
-      kind: 'LimitRange',
+    new k8s.KubeLimitRange(this, 'Limits', {
       metadata: { annotations, name: 'tool', namespace },
       spec: limitSpec(limits),
     });
-    new KubeObject(this, 'ServiceAccount', {
-      apiVersion: 'v1',
+    new k8s.KubeServiceAccount(this, 'ServiceAccount', {
       automountServiceAccountToken: false,
-      kind: 'ServiceAccount',
       metadata: { annotations, name: tool, namespace },
     });
     new TenantNetwork(this, 'Network', { annotations, blockedCidrs, ingressNamespace, namespace });
@@ -66,7 +57,7 @@ function namespaceLabels(tool: string): Record<string, string> {
   };
 }
 
-const quotaSpec = sharedBy((quota: Quota): Written<k8s.ResourceQuotaSpec> => {
+const quotaSpec = sharedBy((quota: Quota): k8s.ResourceQuotaSpec => {
   const hard = {
     configmaps: String(quota.configMaps),
     'count/cronjobs.batch': String(quota.cronjobs),
@@ -82,10 +73,11 @@ const quotaSpec = sharedBy((quota: Quota): Written<k8s.ResourceQuotaSpec> => {
     services: String(quota.services),
     'services.nodeports': String(quota.nodePorts),
   };
-  return { hard };
+  const quantity = ([key, text]: [string, string]) => [key, k8s.Quantity.fromString(text)];
+  return { hard: Object.fromEntries(Object.entries(hard).map(quantity)) };
 });
 
-const limitSpec = sharedBy((limits: ContainerLimits): Written<k8s.LimitRangeSpec> => {
+const limitSpec = sharedBy((limits: ContainerLimits): k8s.LimitRangeSpec => {
   const range = ({ cpu, memory }: ContainerLimits['max']) => quantities(cpu, memory);
   const container = {
     default: range(limits.default),

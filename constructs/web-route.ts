@@ -1,8 +1,9 @@
-import type { k8s } from 'cdk8s-plus-27';
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { namespaceOf } from '../src/model/names.ts';
-import { KubeObject, type Written } from './kube-object.ts';
 import { labelsOf, type Owner } from './owner.ts';
+import { written } from './written.ts';
 
 export interface WebRouteProps extends Owner {
   /** Name under which the component is reached from outside. */
@@ -37,14 +38,9 @@ export class WebRoute extends Construct {
     const labels = labelsOf(props, 'deployments');
     const metadata = { labels, name: component, namespace: namespaceOf(tool) };
     if (via.kind === 'ingress') {
-      new KubeObject(this, 'Resource', {
-        apiVersion: 'networking.k8s.io/v1',
-        kind: 'Ingress',
-        metadata,
-        spec: ingressSpec(props, via),
-      });
+      new k8s.KubeIngress(this, 'Resource', { metadata, spec: ingressSpec(props, via) });
     } else {
-      new KubeObject(this, 'Resource', {
+      new ApiObject(this, 'Resource', {
         apiVersion: 'gateway.networking.k8s.io/v1',
         kind: 'HTTPRoute',
         metadata,
@@ -54,14 +50,14 @@ export class WebRoute extends Construct {
   }
 }
 
-function ingressSpec({ component, host, port }: WebRouteProps, via: IngressRoute): Written<k8s.IngressSpec> {
+function ingressSpec({ component, host, port }: WebRouteProps, via: IngressRoute): k8s.IngressSpec {
   const { className, tlsSecret } = via;
   const backend = { service: { name: component, port: { number: port } } };
-  return {
+  return written<k8s.IngressSpec>({
     ingressClassName: className,
     rules: [{ host, http: { paths: [{ backend, path: '/', pathType: 'Prefix' }] } }],
     tls: tlsSecret === undefined ? undefined : [{ hosts: [host], secretName: tlsSecret }],
-  };
+  });
 }
 
 /** Says what the API server would fill in: Argo CD shows a custom resource with defaults as out of sync. */
