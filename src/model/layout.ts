@@ -37,8 +37,9 @@ export function workloadOutput(tool: string, component: string): string {
 
 /** Whose output a path below manifests-out/ is; `undefined` for root.yaml and for what has no place there. */
 export function outputOwner(path: string): { readonly tool: string; readonly part: OutputPart } | undefined {
-  const [root, part, third, fourth, ...more] = path.split('/');
-  if (root !== OUTPUT_DIR || third === undefined || fourth === undefined || more.length > 0) return undefined;
+  const parts = path.split('/');
+  if (parts.length !== 4 || parts[0] !== OUTPUT_DIR) return undefined;
+  const [part, third, fourth] = [parts[1], parts[2] as string, parts[3] as string];
   if (part === 'tools') return { tool: third, part };
   if (part !== 'platform' || !/^shard-\d+$/.test(third) || !fourth.endsWith('.yaml')) return undefined;
   return { tool: fourth.slice(0, -'.yaml'.length), part };

@@ -1,4 +1,4 @@
-import { type OutputPart, outputOwner } from '../model/layout.ts';
+import { outputOwner } from '../model/layout.ts';
 import type { Manifest, RenderedFile } from '../model/manifest.ts';
 import { namespaceOf } from '../model/names.ts';
 import type { Platform } from '../model/platform.ts';
@@ -9,8 +9,9 @@ import { networkRules } from './network.ts';
 import { placeRules } from './place.ts';
 import { podSecurity } from './pod-security.ts';
 import { podOf } from './pods.ts';
+import type { ToolRules } from './tool-rules.ts';
 import { checkUnique } from './unique.ts';
-import { type Finding, joined, type PolicyViolation } from './violation.ts';
+import type { PolicyViolation, Report } from './violation.ts';
 
 export interface PolicyContext {
   /** Name of the tool whose files they are. */
@@ -21,34 +22,38 @@ export interface PolicyContext {
 /** What rendered files of a tool do that the platform does not allow, whoever made them. */
 export function checkPolicy(
   files: readonly RenderedFile[],
-  context: PolicyContext,
+  { tool, platform }: PolicyContext,
 ): readonly PolicyViolation[] {
-  const violations = files.flatMap(({ path, objects }) => {
+  const violations: PolicyViolation[] = [];
+  const namespace = namespaceOf(tool);
+  const host = `${tool}.${platform.domain}`;
+  for (const { path, objects } of files) {
     const owner = outputOwner(path);
-    if (owner?.tool !== context.tool) return [foreignFile(path, context.tool)];
-    return objects.flatMap((object) =>
-      objectRules(object, owner.part, context).map((finding) => ({
-        file: path,
-        kind: object.kind,
-        name: object.metadata.name,
-        ...finding,
-      })),
-    );
-  });
-  return [...violations, ...checkUnique(files)];
+    if (owner?.tool !== tool) {
+      violations.push(foreignFile(path, tool));
+      continue;
+    }
+    const rules = { tool, namespace, host, part: owner.part, platform };
+    for (const object of objects) {
+      const { kind, metadata } = object;
+      objectRules(object, rules, (field, code, message) => {
+        violations.push({ file: path, kind, name: metadata.name, field, code, message });
+      });
+    }
+  }
+  checkUnique(files, violations);
+  return violations;
 }
 
-function objectRules(object: Manifest, part: OutputPart, context: PolicyContext): readonly Finding[] {
-  const { tool, platform } = context;
+function objectRules(object: Manifest, rules: ToolRules, report: Report): void {
+  kindRules(object, rules, report);
+  placeRules(object, rules, report);
+  networkRules(object, rules, report);
+  argoRules(object, rules, report);
   const pod = podOf(object);
-  return joined(
-    kindRules(object, part, platform.routes.kind),
-    placeRules(object, tool, platform.argocd.namespace),
-    networkRules(object, { namespace: namespaceOf(tool), host: `${tool}.${platform.domain}` }),
-    argoRules(object, tool),
-    pod === undefined ? [] : podSecurity(pod),
-    pod === undefined ? [] : pod.containers.flatMap((container) => imageRules(container, context)),
-  );
+  if (pod === undefined) return;
+  podSecurity(pod, report);
+  for (const container of pod.containers) imageRules(container, rules, report);
 }
 
 function foreignFile(file: string, tool: string): PolicyViolation {

@@ -1,73 +1,64 @@
+import type { JsonObject } from '../model/json.ts';
 import { securityOf } from './pods.ts';
-import { isAbsent, listOf, mapOf, type Placed, placedMaps } from './read.ts';
+import { each, isAbsent, listOf, mapOf, type Placed } from './read.ts';
 import { sharedRules } from './shared-security.ts';
-import { type Finding, joined } from './violation.ts';
+import type { Report } from './violation.ts';
 
-/** The rules for one container of a pod. */
-export function containerRules(container: Placed, pod: Placed): readonly Finding[] {
+/**
+ * The rules for one container of a pod.
+ * @param pod the pod's own security context
+ */
+export function containerRules(container: Placed, pod: JsonObject, report: Report): void {
   const context = securityOf(container);
-  return joined(
-    sharedRules(context),
-    flags(context),
-    capabilities(context),
-    fromPod(context, securityOf(pod)),
-    hostPorts(container),
-    probeHosts(container),
-  );
+  sharedRules(context, report);
+  flags(context, report);
+  capabilities(context, report);
+  fromPod(context, pod, report);
+  hostPorts(container, report);
+  probeHosts(container, report);
 }
 
-function flags({ value, field }: Placed): readonly Finding[] {
+function flags({ value, field }: Placed, report: Report): void {
   const { privileged, allowPrivilegeEscalation, procMount } = value;
-  const findings: Finding[] = [];
   if (!isAbsent(privileged) && privileged !== false) {
-    findings.push({ field: `${field}.privileged`, code: 'TFG613', message: 'privileged must not be set' });
+    report(`${field}.privileged`, 'TFG613', 'privileged must not be set');
   }
   if (allowPrivilegeEscalation !== false) {
-    const message = 'allowPrivilegeEscalation must be false';
-    findings.push({ field: `${field}.allowPrivilegeEscalation`, code: 'TFG618', message });
+    report(`${field}.allowPrivilegeEscalation`, 'TFG618', 'allowPrivilegeEscalation must be false');
   }
   if (!isAbsent(procMount) && procMount !== 'Default') {
-    findings.push({ field: `${field}.procMount`, code: 'TFG619', message: 'procMount must be Default' });
+    report(`${field}.procMount`, 'TFG619', 'procMount must be Default');
   }
-  return findings;
 }
 
-function capabilities({ value, field }: Placed): readonly Finding[] {
+function capabilities({ value, field }: Placed, report: Report): void {
   const { add, drop } = mapOf(value.capabilities);
-  const at = `${field}.capabilities`;
-  const findings: Finding[] = [];
   if (!listOf(drop).includes('ALL')) {
-    findings.push({ field: `${at}.drop`, code: 'TFG614', message: 'all capabilities must be dropped' });
+    report(`${field}.capabilities.drop`, 'TFG614', 'all capabilities must be dropped');
   }
-  for (const [index, capability] of listOf(add).entries()) {
-    if (capability === 'NET_BIND_SERVICE') continue;
+  each(add, (capability, index) => {
+    if (capability === 'NET_BIND_SERVICE') return;
     const message = 'no capability but NET_BIND_SERVICE may be added';
-    findings.push({ field: `${at}.add[${index}]`, code: 'TFG614', message });
-  }
-  return findings;
+    report(`${field}.capabilities.add[${index}]`, 'TFG614', message);
+  });
 }
 
 /** What must be set on the pod, or on each of its containers. */
-function fromPod({ value, field }: Placed, pod: Placed): readonly Finding[] {
-  const findings: Finding[] = [];
-  if (isAbsent(value.runAsNonRoot) && isAbsent(pod.value.runAsNonRoot)) {
-    findings.push({ field: `${field}.runAsNonRoot`, code: 'TFG616', message: 'runAsNonRoot must be true' });
+function fromPod({ value, field }: Placed, pod: JsonObject, report: Report): void {
+  if (isAbsent(value.runAsNonRoot) && isAbsent(pod.runAsNonRoot)) {
+    report(`${field}.runAsNonRoot`, 'TFG616', 'runAsNonRoot must be true');
   }
-  if (isAbsent(value.seccompProfile) && isAbsent(pod.value.seccompProfile)) {
-    const message = 'a seccomp profile must be set';
-    findings.push({ field: `${field}.seccompProfile`, code: 'TFG615', message });
+  if (isAbsent(value.seccompProfile) && isAbsent(pod.seccompProfile)) {
+    report(`${field}.seccompProfile`, 'TFG615', 'a seccomp profile must be set');
   }
-  return findings;
 }
 
-function hostPorts({ value, field }: Placed): readonly Finding[] {
-  return placedMaps(value.ports, `${field}.ports`)
-    .filter(({ value: { hostPort } }) => !isAbsent(hostPort) && hostPort !== 0)
-    .map((port) => ({
-      field: `${port.field}.hostPort`,
-      code: 'TFG612',
-      message: 'hostPort must not be set',
-    }));
+function hostPorts({ value, field }: Placed, report: Report): void {
+  each(value.ports, (port, index) => {
+    const { hostPort } = mapOf(port);
+    if (isAbsent(hostPort) || hostPort === 0) return;
+    report(`${field}.ports[${index}].hostPort`, 'TFG612', 'hostPort must not be set');
+  });
 }
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
@@ -75,21 +66,21 @@ const HOOKS = ['postStart', 'preStop'];
 const ACTIONS = ['httpGet', 'tcpSocket'];
 
 /** A probe of another host would let a tool ask through the node's network. */
-function probeHosts({ value, field }: Placed): readonly Finding[] {
-  const lifecycle = { value: mapOf(value.lifecycle), field: `${field}.lifecycle` };
-  return joined(hostsNamed({ value, field }, PROBES), hostsNamed(lifecycle, HOOKS));
+function probeHosts({ value, field }: Placed, report: Report): void {
+  hostsNamed(value, PROBES, (at) => report(`${field}.${at}`, 'TFG623', NO_HOST));
+  if (isAbsent(value.lifecycle)) return;
+  hostsNamed(mapOf(value.lifecycle), HOOKS, (at) => report(`${field}.lifecycle.${at}`, 'TFG623', NO_HOST));
 }
 
-function hostsNamed({ value, field }: Placed, keys: readonly string[]): readonly Finding[] {
-  const findings: Finding[] = [];
+const NO_HOST = 'a probe or hook must not name a host';
+
+function hostsNamed(value: JsonObject, keys: readonly string[], refuse: (at: string) => void): void {
   for (const key of keys) {
+    if (isAbsent(value[key])) continue;
     const probe = mapOf(value[key]);
     for (const action of ACTIONS) {
       const { host } = mapOf(probe[action]);
-      if (isAbsent(host) || host === '') continue;
-      const message = 'a probe or hook must not name a host';
-      findings.push({ field: `${field}.${key}.${action}.host`, code: 'TFG623', message });
+      if (!isAbsent(host) && host !== '') refuse(`${key}.${action}.host`);
     }
   }
-  return findings;
 }

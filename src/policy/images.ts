@@ -1,38 +1,31 @@
 import { type ImageRef, parseImageRef } from '../model/image-ref.ts';
-import { namespaceOf } from '../model/names.ts';
-import type { Platform } from '../model/platform.ts';
 import type { Placed } from './read.ts';
-import type { Finding } from './violation.ts';
-
-/** What the rules for images need to know. */
-export interface ImageRules {
-  readonly tool: string;
-  readonly platform: Pick<Platform, 'registry' | 'imageHosts'>;
-}
+import type { ToolRules } from './tool-rules.ts';
+import type { Report } from './violation.ts';
 
 /** A container's image comes from an allowed place, and one of the tool's own builds by its digest. */
-export function imageRules({ value, field }: Placed, rules: ImageRules): readonly Finding[] {
+export function imageRules({ value, field }: Placed, rules: ToolRules, report: Report): void {
   const { image } = value;
   const ref = typeof image === 'string' ? parseImageRef(image) : undefined;
-  const at = `${field}.image`;
-  if (ref === undefined) return [{ field: at, code: 'TFG630', message: 'not an image reference' }];
-  return placeRules(ref, rules).map((finding) => ({ ...finding, field: at }));
+  if (ref === undefined) report(`${field}.image`, 'TFG630', 'not an image reference');
+  else originRules(ref, rules, (code, message) => report(`${field}.image`, code, message));
 }
 
-function placeRules(ref: ImageRef, { tool, platform }: ImageRules): readonly Omit<Finding, 'field'>[] {
+type ReportImage = (code: 'TFG631' | 'TFG632' | 'TFG633', message: string) => void;
+
+function originRules(ref: ImageRef, { namespace, platform }: ToolRules, report: ReportImage): void {
   const { registry, imageHosts } = platform;
   if (ref.host !== registry.host) {
-    if (imageHosts.includes(ref.host)) return [];
+    if (imageHosts.includes(ref.host)) return;
     const hosts = [registry.host, ...imageHosts].join(', ');
-    return [{ code: 'TFG631', message: `images may not come from ${ref.host}, only from ${hosts}` }];
+    report('TFG631', `images may not come from ${ref.host}, only from ${hosts}`);
+    return;
   }
-  const project = ref.repository.split('/')[0] as string;
-  const own = namespaceOf(tool);
-  if (registry.sharedProjects.includes(project)) return [];
-  if (project !== own) {
-    return [{ code: 'TFG632', message: `the registry project ${project} is not the tool's, ${own}` }];
+  const project = ref.repository.split('/', 1)[0] as string;
+  if (registry.sharedProjects.includes(project)) return;
+  if (project !== namespace) {
+    report('TFG632', `the registry project ${project} is not the tool's, ${namespace}`);
+  } else if (ref.digest === undefined) {
+    report('TFG633', 'an image of a build must be named by its digest');
   }
-  return ref.digest === undefined
-    ? [{ code: 'TFG633', message: 'an image of a build must be named by its digest' }]
-    : [];
 }

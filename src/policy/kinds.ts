@@ -1,44 +1,52 @@
-import type { OutputPart } from '../model/layout.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Routes } from '../model/platform.ts';
-import type { Finding } from './violation.ts';
+import type { ToolRules } from './tool-rules.ts';
+import type { Report } from './violation.ts';
 
-/** Kinds of what a tool runs, of either way of routing. */
-const WORKLOADS = ['apps/v1 Deployment', 'v1 Service', 'batch/v1 CronJob', 'batch/v1 Job'];
-const ROUTES: Readonly<Record<Routes['kind'], string>> = {
-  ingress: 'networking.k8s.io/v1 Ingress',
-  gateway: 'gateway.networking.k8s.io/v1 HTTPRoute',
+/** Kinds of what a tool runs, of either way of routing, each with its version. */
+const WORKLOADS: ReadonlyMap<string, string> = new Map([
+  ['Deployment', 'apps/v1'],
+  ['Service', 'v1'],
+  ['CronJob', 'batch/v1'],
+  ['Job', 'batch/v1'],
+]);
+const ROUTES: Readonly<Record<Routes['kind'], { readonly kind: string; readonly apiVersion: string }>> = {
+  ingress: { kind: 'Ingress', apiVersion: 'networking.k8s.io/v1' },
+  gateway: { kind: 'HTTPRoute', apiVersion: 'gateway.networking.k8s.io/v1' },
 };
-/** The same without versions, and what they make themselves. */
-const TOOL_KINDS: ReadonlySet<string> = new Set([
-  ...[...WORKLOADS, ...Object.values(ROUTES)].map((name) => name.replace(/(?:\/|^)v1 /, ' ')),
-  'apps ReplicaSet',
-  ' Pod',
+/** Groups of the same, and of what they make themselves. */
+const TOOL_KINDS: ReadonlyMap<string, string> = new Map([
+  ...[...WORKLOADS].map(([kind, version]) => [kind, groupOf(version)] as const),
+  ...Object.values(ROUTES).map(({ kind, apiVersion }) => [kind, groupOf(apiVersion)] as const),
+  ['ReplicaSet', 'apps'],
+  ['Pod', ''],
 ]);
 /** Kinds of what the platform grants. */
-const GRANTS = [
-  'v1 Namespace',
-  'v1 ResourceQuota',
-  'v1 LimitRange',
-  'v1 ServiceAccount',
-  'networking.k8s.io/v1 NetworkPolicy',
-  'argoproj.io/v1alpha1 AppProject',
-  'argoproj.io/v1alpha1 Application',
-];
+const GRANTS: ReadonlyMap<string, string> = new Map([
+  ['Namespace', 'v1'],
+  ['ResourceQuota', 'v1'],
+  ['LimitRange', 'v1'],
+  ['ServiceAccount', 'v1'],
+  ['NetworkPolicy', 'networking.k8s.io/v1'],
+  ['AppProject', 'argoproj.io/v1alpha1'],
+  ['Application', 'argoproj.io/v1alpha1'],
+]);
 
 /** Each kind of file holds its own kinds of objects, so that nothing a tool runs can touch its quota or its walls. */
-export function kindRules(
-  { apiVersion, kind }: Manifest,
-  part: OutputPart,
-  routes: Routes['kind'],
-): readonly Finding[] {
-  const name = `${apiVersion} ${kind}`;
-  const allowed = part === 'platform' ? GRANTS : WORKLOADS;
-  if (allowed.includes(name) || (part === 'tools' && name === ROUTES[routes])) return [];
-  return [{ field: '', code: 'TFG601', message: `${name} has no place in a file of ${part}/` }];
+export function kindRules({ apiVersion, kind }: Manifest, rules: ToolRules, report: Report): void {
+  const { part, platform } = rules;
+  if ((part === 'platform' ? GRANTS : WORKLOADS).get(kind) === apiVersion) return;
+  const route = ROUTES[platform.routes.kind];
+  if (part === 'tools' && kind === route.kind && apiVersion === route.apiVersion) return;
+  report('', 'TFG601', `${apiVersion} ${kind} has no place in a file of ${part}/`);
 }
 
 /** Whether a project of a tool may list the kind: what the tool runs, and its children. */
 export function isToolKind(group: string, kind: string): boolean {
-  return TOOL_KINDS.has(`${group} ${kind}`);
+  return TOOL_KINDS.get(kind) === group;
+}
+
+/** The group of an `apiVersion`, which has none for Kubernetes' core. */
+export function groupOf(apiVersion: string): string {
+  return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
 }

@@ -1,14 +1,8 @@
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { isAbsent, listOf, mapOf, type Placed, placedMaps, shown } from './read.ts';
-import type { Finding } from './violation.ts';
-
-/** What the rules for Services and routes need to know. */
-export interface NetworkRules {
-  readonly namespace: string;
-  /** Where the tool is served, its only host. */
-  readonly host: string;
-}
+import { each, isAbsent, listOf, mapOf, shown } from './read.ts';
+import type { ToolRules } from './tool-rules.ts';
+import type { Report } from './violation.ts';
 
 /** Fields that open a Service to more than the cluster, or lead it out of its namespace. */
 const OPENING = [
@@ -20,69 +14,55 @@ const OPENING = [
   'healthCheckNodePort',
 ];
 
-export function networkRules(object: Manifest, rules: NetworkRules): readonly Finding[] {
-  const spec: Placed = { value: mapOf(object.spec), field: 'spec' };
-  switch (object.kind) {
-    case 'Service':
-      return serviceRules(spec);
-    case 'Ingress':
-      return ingressRules(spec, rules);
-    case 'HTTPRoute':
-      return httpRouteRules(spec, rules);
-    default:
-      return [];
-  }
+export function networkRules({ kind, spec }: Manifest, rules: ToolRules, report: Report): void {
+  if (kind === 'Service') serviceRules(mapOf(spec), report);
+  else if (kind === 'Ingress') ingressRules(mapOf(spec), rules, report);
+  else if (kind === 'HTTPRoute') httpRouteRules(mapOf(spec), rules, report);
 }
 
-function serviceRules({ value, field }: Placed): readonly Finding[] {
-  const opened = OPENING.filter((key) => !isEmpty(value[key])).map((key) => `${field}.${key}`);
-  const nodePorts = placedMaps(value.ports, `${field}.ports`)
-    .filter((port) => !isEmpty(port.value.nodePort))
-    .map((port) => `${port.field}.nodePort`);
-  const findings = [...opened, ...nodePorts].map(
-    (at): Finding => ({ field: at, code: 'TFG606', message: 'must not be set on a Service' }),
-  );
-  if (isAbsent(value.type) || value.type === 'ClusterIP') return findings;
-  const message = `the type must be ClusterIP, not ${shown(value.type)}`;
-  return [...findings, { field: `${field}.type`, code: 'TFG606', message }];
+function serviceRules(spec: JsonObject, report: Report): void {
+  const closed = (field: string, value: Json | undefined) => {
+    if (!isEmpty(value)) report(`spec.${field}`, 'TFG606', 'must not be set on a Service');
+  };
+  for (const key of OPENING) closed(key, spec[key]);
+  each(spec.ports, (port, index) => closed(`ports[${index}].nodePort`, mapOf(port).nodePort));
+  if (isAbsent(spec.type) || spec.type === 'ClusterIP') return;
+  report('spec.type', 'TFG606', `the type must be ClusterIP, not ${shown(spec.type)}`);
 }
 
 function isEmpty(value: Json | undefined): boolean {
   return isAbsent(value) || value === '' || value === 0 || (Array.isArray(value) && value.length === 0);
 }
 
-function ingressRules({ value, field }: Placed, { host }: NetworkRules): readonly Finding[] {
-  const rules = placedMaps(value.rules, `${field}.rules`);
-  const tls = placedMaps(value.tls, `${field}.tls`).flatMap((entry) =>
-    listOf(entry.value.hosts).map((name, index) => ({ field: `${entry.field}.hosts[${index}]`, name })),
-  );
-  const hosts = [...rules.map((rule) => ({ field: `${rule.field}.host`, name: rule.value.host })), ...tls];
-  const findings = hosts
-    .filter(({ name }) => name !== host)
-    .map((wrong) => hostFinding(wrong.field, wrong.name, host));
-  if (isAbsent(value.defaultBackend)) return findings;
-  const message = 'a default backend would answer for every host';
-  return [...findings, { field: `${field}.defaultBackend`, code: 'TFG604', message }];
+function ingressRules(spec: JsonObject, { host }: ToolRules, report: Report): void {
+  each(spec.rules, (rule, index) => {
+    const found = mapOf(rule).host;
+    if (found !== host) reportHost(`spec.rules[${index}].host`, found, host, report);
+  });
+  each(spec.tls, (entry, index) => {
+    each(mapOf(entry).hosts, (found, at) => {
+      if (found !== host) reportHost(`spec.tls[${index}].hosts[${at}]`, found, host, report);
+    });
+  });
+  if (isAbsent(spec.defaultBackend)) return;
+  report('spec.defaultBackend', 'TFG604', 'a default backend would answer for every host');
 }
 
-function httpRouteRules({ value, field }: Placed, { host, namespace }: NetworkRules): readonly Finding[] {
-  const names = listOf(value.hostnames);
-  const hosts = names.length === 0 ? [undefined] : names;
-  const wrong = hosts.flatMap((name, index) =>
-    name === host ? [] : [hostFinding(`${field}.hostnames[${index}]`, name, host)],
-  );
-  const backends = placedMaps(value.rules, `${field}.rules`)
-    .flatMap((rule) => placedMaps(rule.value.backendRefs, `${rule.field}.backendRefs`))
-    .filter((backend) => !isAbsent(backend.value.namespace) && backend.value.namespace !== namespace);
-  return [
-    ...wrong,
-    ...backends.map((backend): Finding => {
+function httpRouteRules(spec: JsonObject, { host, namespace }: ToolRules, report: Report): void {
+  if (listOf(spec.hostnames).length === 0) reportHost('spec.hostnames[0]', undefined, host, report);
+  each(spec.hostnames, (found, index) => {
+    if (found !== host) reportHost(`spec.hostnames[${index}]`, found, host, report);
+  });
+  each(spec.rules, (rule, index) => {
+    each(mapOf(rule).backendRefs, (backend, at) => {
+      const found = mapOf(backend).namespace;
+      if (isAbsent(found) || found === namespace) return;
       const message = `a route must lead to the tool's own namespace, ${namespace}`;
-      return { field: `${backend.field}.namespace`, code: 'TFG607', message };
-    }),
-  ];
+      report(`spec.rules[${index}].backendRefs[${at}].namespace`, 'TFG607', message);
+    });
+  });
 }
 
-function hostFinding(field: string, name: Json | undefined, host: string): Finding {
-  return { field, code: 'TFG604', message: `the host must be ${host}, not ${shown(name)}` };
+function reportHost(field: string, found: Json | undefined, host: string, report: Report): void {
+  report(field, 'TFG604', `the host must be ${host}, not ${shown(found)}`);
 }

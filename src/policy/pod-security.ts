@@ -1,9 +1,9 @@
 import type { Json } from '../model/json.ts';
 import { containerRules } from './container-security.ts';
 import { type Pod, securityOf } from './pods.ts';
-import { isAbsent, mapOf, type Placed, placedMaps, shown } from './read.ts';
+import { each, isAbsent, mapOf, type Placed, shown } from './read.ts';
 import { sharedRules } from './shared-security.ts';
-import { type Finding, joined } from './violation.ts';
+import type { Report } from './violation.ts';
 
 const VOLUME_TYPES = new Set([
   'configMap',
@@ -35,62 +35,58 @@ const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
  * The Pod Security Standard `restricted`, with all of `baseline`. Checked here since the API server only warns for the
  * template of a Deployment or a Job, whose pods it then refuses.
  */
-export function podSecurity(pod: Pod): readonly Finding[] {
+export function podSecurity(pod: Pod, report: Report): void {
   const security = securityOf(pod.spec);
-  return joined(
-    hostNamespaces(pod.spec),
-    volumes(pod.spec),
-    sysctls(security),
-    appArmorAnnotations(pod.metadata),
-    sharedRules(security),
-    pod.containers.flatMap((container) => containerRules(container, pod.spec)),
-  );
+  hostNamespaces(pod.spec, report);
+  volumes(pod.spec, report);
+  sysctls(security, report);
+  appArmorAnnotations(pod.metadata, report);
+  sharedRules(security, report);
+  for (const container of pod.containers) containerRules(container, security.value, report);
 }
 
-function hostNamespaces({ value, field }: Placed): readonly Finding[] {
-  return ['hostNetwork', 'hostPID', 'hostIPC']
-    .filter((key) => isOn(value[key]))
-    .map((key) => ({ field: `${field}.${key}`, code: 'TFG610', message: `${key} must not be set` }));
+const HOST_NAMESPACES = ['hostNetwork', 'hostPID', 'hostIPC'];
+
+function hostNamespaces({ value, field }: Placed, report: Report): void {
+  for (const key of HOST_NAMESPACES) {
+    if (isAbsent(value[key]) || value[key] === false) continue;
+    report(`${field}.${key}`, 'TFG610', `${key} must not be set`);
+  }
 }
 
-function volumes({ value, field }: Placed): readonly Finding[] {
-  return placedMaps(value.volumes, `${field}.volumes`).flatMap((volume) => {
-    const types = Object.keys(volume.value).filter((key) => key !== 'name' && !isAbsent(volume.value[key]));
-    const wrong = types.filter((type) => !VOLUME_TYPES.has(type));
-    if (types.length === 0) wrong.push('none');
-    return wrong.map((type): Finding => {
-      const at = type === 'none' ? volume.field : `${volume.field}.${type}`;
-      return { field: at, code: 'TFG611', message: `a volume of type ${type} is not allowed` };
-    });
+function volumes({ value, field }: Placed, report: Report): void {
+  each(value.volumes, (volume, index) => {
+    const at = `${field}.volumes[${index}]`;
+    const types = Object.entries(mapOf(volume)).filter(([key, of]) => key !== 'name' && !isAbsent(of));
+    for (const [type] of types) {
+      if (!VOLUME_TYPES.has(type)) reportVolume(`${at}.${type}`, type, report);
+    }
+    if (types.length === 0) reportVolume(at, 'none', report);
   });
 }
 
-function sysctls({ value, field }: Placed): readonly Finding[] {
-  return placedMaps(value.sysctls, `${field}.sysctls`)
-    .filter((sysctl) => !SAFE_SYSCTLS.has(String(sysctl.value.name)))
-    .map((sysctl) => ({
-      field: `${sysctl.field}.name`,
-      code: 'TFG620',
-      message: `the sysctl ${shown(sysctl.value.name)} is not a safe one`,
-    }));
+function reportVolume(field: string, type: string, report: Report): void {
+  report(field, 'TFG611', `a volume of type ${type} is not allowed`);
+}
+
+function sysctls({ value, field }: Placed, report: Report): void {
+  each(value.sysctls, (sysctl, index) => {
+    const { name } = mapOf(sysctl);
+    if (SAFE_SYSCTLS.has(String(name))) return;
+    report(`${field}.sysctls[${index}].name`, 'TFG620', `the sysctl ${shown(name)} is not a safe one`);
+  });
 }
 
 /** How AppArmor profiles were named before Kubernetes 1.30. */
-function appArmorAnnotations({ value, field }: Placed): readonly Finding[] {
-  const annotations = mapOf(value.annotations);
-  return Object.entries(annotations)
-    .filter(([key, profile]) => key.startsWith(APPARMOR) && !isKnownProfile(profile))
-    .map(([key]) => ({
-      field: `${field}.annotations["${key}"]`,
-      code: 'TFG622',
-      message: 'the AppArmor profile must be runtime/default or of the host',
-    }));
+function appArmorAnnotations({ value, field }: Placed, report: Report): void {
+  if (isAbsent(value.annotations)) return;
+  for (const [key, profile] of Object.entries(mapOf(value.annotations))) {
+    if (!key.startsWith(APPARMOR) || isKnownProfile(profile)) continue;
+    const message = 'the AppArmor profile must be runtime/default or of the host';
+    report(`${field}.annotations["${key}"]`, 'TFG622', message);
+  }
 }
 
 function isKnownProfile(profile: Json | undefined): boolean {
   return profile === '' || profile === 'runtime/default' || String(profile).startsWith('localhost/');
-}
-
-function isOn(value: Json | undefined): boolean {
-  return !isAbsent(value) && value !== false;
 }

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { mapOf, type Placed, placedMaps } from './read.ts';
+import { each, mapOf, type Placed } from './read.ts';
 
 /** A pod, or the template that pods are made from. */
 export interface Pod {
@@ -9,37 +9,45 @@ export interface Pod {
   readonly containers: readonly Placed[];
 }
 
-/** Where each kind keeps its pod. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  Deployment: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  ReplicationController: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
+/** Where each kind keeps its pod: the fields on the way to it. */
+const TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Pod', []],
+  ['Deployment', ['spec', 'template']],
+  ['ReplicaSet', ['spec', 'template']],
+  ['ReplicationController', ['spec', 'template']],
+  ['StatefulSet', ['spec', 'template']],
+  ['DaemonSet', ['spec', 'template']],
+  ['Job', ['spec', 'template']],
+  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+]);
 const CONTAINERS = ['containers', 'initContainers', 'ephemeralContainers'];
 
 /** The pod that an object makes; `undefined` for one that makes none. */
 export function podOf(object: Manifest): Pod | undefined {
-  const path = Object.hasOwn(TEMPLATES, object.kind) ? TEMPLATES[object.kind] : undefined;
+  const path = TEMPLATES.get(object.kind);
   if (path === undefined) return undefined;
-  const template = path.reduce<Json | undefined>((value, key) => mapOf(value)[key], object);
-  const at = (key: string): Placed => ({
-    value: mapOf(mapOf(template)[key]),
-    field: [...path, key].join('.'),
-  });
-  const spec = at('spec');
-  return { metadata: at('metadata'), spec, containers: containersOf(spec) };
+  let template: JsonObject = object;
+  let at = '';
+  for (const key of path) {
+    template = mapOf(template[key]);
+    at += `${key}.`;
+  }
+  const spec = { value: mapOf(template.spec), field: `${at}spec` };
+  const metadata = { value: mapOf(template.metadata), field: `${at}metadata` };
+  return { metadata, spec, containers: containersOf(spec) };
 }
 
 function containersOf({ value, field }: Placed): readonly Placed[] {
-  return CONTAINERS.flatMap((key) => placedMaps(value[key], `${field}.${key}`));
+  const containers: Placed[] = [];
+  for (const key of CONTAINERS) {
+    each(value[key], (container, index) => {
+      containers.push({ value: mapOf(container), field: `${field}.${key}[${index}]` });
+    });
+  }
+  return containers;
 }
 
 /** The security context of a pod or a container. */
-export function securityOf({ value, field }: Placed): { readonly value: JsonObject; readonly field: string } {
+export function securityOf({ value, field }: Placed): Placed {
   return { value: mapOf(value.securityContext), field: `${field}.securityContext` };
 }

@@ -7,6 +7,7 @@ export interface Placed {
 }
 
 const NOTHING: JsonObject = {};
+const NONE: readonly Json[] = [];
 
 /** A value as a map; an empty one when it is none. */
 export function mapOf(value: Json | undefined): JsonObject {
@@ -15,12 +16,13 @@ export function mapOf(value: Json | undefined): JsonObject {
 
 /** A value as a list; an empty one when it is none. */
 export function listOf(value: Json | undefined): readonly Json[] {
-  return value !== undefined && isList(value) ? value : [];
+  return value !== undefined && isList(value) ? value : NONE;
 }
 
-/** The maps of a list, each with its place. */
-export function placedMaps(value: Json | undefined, field: string): readonly Placed[] {
-  return listOf(value).map((item, index) => ({ value: mapOf(item), field: `${field}[${index}]` }));
+/** Looks at each item of a list with its index; at nothing when the value is none. */
+export function each(value: Json | undefined, look: (item: Json, index: number) => void): void {
+  if (value === undefined || !isList(value)) return;
+  for (let index = 0; index < value.length; index += 1) look(value[index] as Json, index);
 }
 
 /** Absent, as `null` is too for Kubernetes. */

@@ -1,5 +1,5 @@
 import { isAbsent, mapOf, type Placed, shown } from './read.ts';
-import { type Finding, joined } from './violation.ts';
+import type { Report } from './violation.ts';
 
 const SELINUX_TYPES = new Set([
   '',
@@ -10,42 +10,35 @@ const SELINUX_TYPES = new Set([
 ]);
 
 /** Rules that hold for the security context of a pod and of a container alike. */
-export function sharedRules(context: Placed): readonly Finding[] {
-  return joined(
-    hostProcess(context),
-    seLinux(context),
-    profile(context, APP_ARMOR),
-    profile(context, SECCOMP),
-    runAsUser(context),
-    runAsNonRoot(context),
-  );
+export function sharedRules(context: Placed, report: Report): void {
+  const { value, field } = context;
+  hostProcess(context, report);
+  seLinux(context, report);
+  profile(context, APP_ARMOR, report);
+  profile(context, SECCOMP, report);
+  if (value.runAsUser === 0) report(`${field}.runAsUser`, 'TFG617', 'runAsUser must not be 0');
+  if (!isAbsent(value.runAsNonRoot) && value.runAsNonRoot !== true) {
+    report(`${field}.runAsNonRoot`, 'TFG616', 'runAsNonRoot must be true');
+  }
 }
 
-function hostProcess({ value, field }: Placed): readonly Finding[] {
+function hostProcess({ value, field }: Placed, report: Report): void {
   const { hostProcess: on } = mapOf(value.windowsOptions);
-  if (isAbsent(on) || on === false) return [];
-  return [
-    { field: `${field}.windowsOptions.hostProcess`, code: 'TFG624', message: 'hostProcess must not be set' },
-  ];
+  if (isAbsent(on) || on === false) return;
+  report(`${field}.windowsOptions.hostProcess`, 'TFG624', 'hostProcess must not be set');
 }
 
-function seLinux({ value, field }: Placed): readonly Finding[] {
-  if (isAbsent(value.seLinuxOptions)) return [];
+function seLinux({ value, field }: Placed, report: Report): void {
+  if (isAbsent(value.seLinuxOptions)) return;
   const { type, user, role } = mapOf(value.seLinuxOptions);
   const at = `${field}.seLinuxOptions`;
-  const findings: Finding[] = [];
   if (!isAbsent(type) && !SELINUX_TYPES.has(String(type))) {
-    findings.push({
-      field: `${at}.type`,
-      code: 'TFG621',
-      message: `the SELinux type ${shown(type)} is not allowed`,
-    });
+    report(`${at}.type`, 'TFG621', `the SELinux type ${shown(type)} is not allowed`);
   }
   for (const [key, part] of Object.entries({ user, role })) {
     if (isAbsent(part) || part === '') continue;
-    findings.push({ field: `${at}.${key}`, code: 'TFG621', message: `the SELinux ${key} must not be set` });
+    report(`${at}.${key}`, 'TFG621', `the SELinux ${key} must not be set`);
   }
-  return findings;
 }
 
 interface ProfileRule {
@@ -58,20 +51,10 @@ const APP_ARMOR: ProfileRule = { key: 'appArmorProfile', code: 'TFG622', label: 
 const SECCOMP: ProfileRule = { key: 'seccompProfile', code: 'TFG615', label: 'seccomp' };
 
 /** A profile may be left out here; whether one must be set somewhere is another rule. */
-function profile({ value, field }: Placed, { key, code, label }: ProfileRule): readonly Finding[] {
-  if (isAbsent(value[key])) return [];
+function profile({ value, field }: Placed, { key, code, label }: ProfileRule, report: Report): void {
+  if (isAbsent(value[key])) return;
   const { type } = mapOf(value[key]);
-  if (type === 'RuntimeDefault' || type === 'Localhost') return [];
+  if (type === 'RuntimeDefault' || type === 'Localhost') return;
   const message = `the ${label} profile must be RuntimeDefault or Localhost, not ${shown(type)}`;
-  return [{ field: `${field}.${key}.type`, code, message }];
-}
-
-function runAsUser({ value, field }: Placed): readonly Finding[] {
-  if (value.runAsUser !== 0) return [];
-  return [{ field: `${field}.runAsUser`, code: 'TFG617', message: 'runAsUser must not be 0' }];
-}
-
-function runAsNonRoot({ value, field }: Placed): readonly Finding[] {
-  if (isAbsent(value.runAsNonRoot) || value.runAsNonRoot === true) return [];
-  return [{ field: `${field}.runAsNonRoot`, code: 'TFG616', message: 'runAsNonRoot must be true' }];
+  report(`${field}.${key}.type`, code, message);
 }

@@ -1,45 +1,56 @@
+import type { Json } from '../model/json.ts';
 import type { Manifest, RenderedFile } from '../model/manifest.ts';
-import { listOf, mapOf, placedMaps } from './read.ts';
-import type { PolicyViolation } from './violation.ts';
+import { groupOf } from './kinds.ts';
+import { each, listOf, mapOf } from './read.ts';
+import type { PolicyViolation, Report } from './violation.ts';
 
-/** No object twice, and no host and path routed twice, in the files given: those of a tool, or of all tools. */
-export function checkUnique(files: Iterable<RenderedFile>): readonly PolicyViolation[] {
-  const violations: PolicyViolation[] = [];
-  const objects = new Map<string, string>();
-  const routes = new Map<string, string>();
-  for (const { path: file, objects: found } of files) {
-    for (const object of found) {
-      const at = { file, kind: object.kind, name: object.metadata.name };
-      const first = claim(objects, identityOf(object), file);
-      if (first !== undefined) {
-        violations.push({ ...at, field: '', code: 'TFG603', message: `is in ${first} as well` });
-      }
-      for (const route of routesOf(object)) {
-        const taken = claim(routes, route.key, file);
-        if (taken === undefined) continue;
-        violations.push({
-          ...at,
-          field: route.field,
-          code: 'TFG605',
-          message: `is routed by ${taken} as well`,
-        });
+/** An object with the file that it is in. */
+interface Owned {
+  readonly object: Manifest;
+  readonly file: string;
+}
+
+/** No object twice, and no host and path routed twice, in the files of a tool. */
+export function checkUnique(files: readonly RenderedFile[], violations: PolicyViolation[]): void {
+  const named = new Map<string, Owned[]>();
+  const routed = new Map<string, string>();
+  for (const { path: file, objects } of files) {
+    for (const object of objects) {
+      const { kind, metadata } = object;
+      const refuse: Report = (field, code, message) => {
+        violations.push({ file, kind, name: metadata.name, field, code, message });
+      };
+      const twin = claimName(named, { object, file });
+      if (twin !== undefined) refuse('', 'TFG603', `is in ${twin.file} as well`);
+      for (const { key, field } of routesOf(object)) {
+        const taken = routed.get(key);
+        if (taken === undefined) routed.set(key, file);
+        else refuse(field, 'TFG605', `is routed by ${taken} as well`);
       }
     }
   }
-  return violations;
 }
 
-/** The file that had the key before, if any. */
-function claim(taken: Map<string, string>, key: string, file: string): string | undefined {
-  const first = taken.get(key);
-  if (first === undefined) taken.set(key, file);
-  return first;
+/** The same object as it was met before, if it was. */
+function claimName(named: Map<string, Owned[]>, owned: Owned): Owned | undefined {
+  const { name } = owned.object.metadata;
+  const others = named.get(name);
+  if (others === undefined) {
+    named.set(name, [owned]);
+    return undefined;
+  }
+  const twin = others.find(({ object }) => isSame(object, owned.object));
+  if (twin === undefined) others.push(owned);
+  return twin;
 }
 
-/** Of whatever version: two versions of a kind are the same objects. */
-function identityOf({ apiVersion, kind, metadata }: Manifest): string {
-  const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
-  return `${group} ${kind} ${metadata.namespace ?? ''} ${metadata.name}`;
+/** Of whatever version: two versions of a kind are the same objects. Their names are the same already. */
+function isSame(one: Manifest, other: Manifest): boolean {
+  return (
+    one.kind === other.kind &&
+    String(one.metadata.namespace ?? '') === String(other.metadata.namespace ?? '') &&
+    groupOf(one.apiVersion) === groupOf(other.apiVersion)
+  );
 }
 
 interface Route {
@@ -47,19 +58,25 @@ interface Route {
   readonly field: string;
 }
 
+const NONE: readonly Route[] = [];
+
 function routesOf({ kind, spec }: Manifest): readonly Route[] {
-  const rules = mapOf(spec).rules;
-  if (kind === 'Ingress') {
-    return placedMaps(rules, 'spec.rules').flatMap(({ value, field }) =>
-      placedMaps(mapOf(value.http).paths, `${field}.http.paths`).map((path) => ({
-        key: `${value.host} ${path.value.path ?? '/'}`,
-        field: path.field,
-      })),
-    );
-  }
-  if (kind !== 'HTTPRoute') return [];
+  if (kind === 'Ingress') return ingressRoutes(mapOf(spec).rules);
+  if (kind !== 'HTTPRoute') return NONE;
   return listOf(mapOf(spec).hostnames).map((host, index) => ({
     key: `${String(host)} /`,
     field: `spec.hostnames[${index}]`,
   }));
+}
+
+function ingressRoutes(rules: Json | undefined): readonly Route[] {
+  const routes: Route[] = [];
+  each(rules, (rule, index) => {
+    const { host, http } = mapOf(rule);
+    each(mapOf(http).paths, (entry, at) => {
+      const { path } = mapOf(entry);
+      routes.push({ key: `${host} ${path ?? '/'}`, field: `spec.rules[${index}].http.paths[${at}]` });
+    });
+  });
+  return routes;
 }

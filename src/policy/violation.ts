@@ -13,17 +13,8 @@ export interface PolicyViolation {
   readonly message: string;
 }
 
-const NONE: readonly Finding[] = [];
-
-/** What several rules found: nearly always nothing, so that no list is made. */
-export function joined(...lists: readonly (readonly Finding[])[]): readonly Finding[] {
-  const found = lists.filter((list) => list.length > 0);
-  return found.length === 0 ? NONE : found.flat();
-}
-
-/** A violation as a rule finds it: where in the object it is, and what is wrong. */
-export interface Finding {
-  readonly field: string;
-  readonly code: PolicyCode;
-  readonly message: string;
-}
+/**
+ * How a rule tells what it found: where in the object, and what is wrong there. Rules find nothing in nearly all objects,
+ * so that they return no lists that would be made and joined for each.
+ */
+export type Report = (field: string, code: PolicyCode, message: string) => void;
