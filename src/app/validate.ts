@@ -1,12 +1,14 @@
 import { GitopsError } from '../errors.ts';
-import { CONFIG_DIR, PLATFORM_FILE } from '../model/layout.ts';
+import { CONFIG_DIR, PLATFORM_FILE, toolFile } from '../model/layout.ts';
 import { nearest } from '../model/nearest.ts';
+import { checkTokens } from '../spec/check-tokens.ts';
 import { type Diagnostic, isError } from '../spec/diagnostic.ts';
 import type { Report } from '../spec/report.ts';
 import { checkAcross, checkToolFiles, type ToolId, textsOf } from './check-tool-files.ts';
 import { type LoadedPlatform, loadPlatform } from './load-platform.ts';
+import { isAboutAFile, unreadable } from './load-tool.ts';
 import { linkedTools, toolNames } from './tool-names.ts';
-import type { Tree } from './tree.ts';
+import { readOne, type Tree } from './tree.ts';
 
 /** Checks the named tools of a config repo, all of them by default, and what must hold between tools. */
 export async function checkRepo(tree: Tree, names: readonly string[] = []): Promise<Report> {
@@ -18,9 +20,13 @@ export async function checkRepo(tree: Tree, names: readonly string[] = []): Prom
   for (const name of wanted) {
     const checked = await checkToolFiles(tree, name, loaded);
     if (checked.tool !== undefined) valid.push({ name, uid: checked.tool.uid });
-    if (checked.diagnostics.length === 0) continue;
-    diagnostics.push(...checked.diagnostics);
-    for (const [file, text] of textsOf(checked.sources)) sources.set(file, text);
+    if (checked.diagnostics.length > 0) {
+      diagnostics.push(...checked.diagnostics);
+      for (const [file, text] of textsOf(checked.sources)) sources.set(file, text);
+    }
+    const tokens = await checkTokensFile(tree, name);
+    diagnostics.push(...tokens.diagnostics);
+    for (const [file, text] of tokens.texts) sources.set(file, text);
   }
   const linked = names.length > 0 ? [] : await linkedTools(tree);
   diagnostics.push(...linked.map(({ diagnostic }) => diagnostic));
@@ -31,6 +37,28 @@ export async function checkRepo(tree: Tree, names: readonly string[] = []): Prom
     tools: wanted.length + linked.length,
     sources,
   };
+}
+
+interface Told {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Of the file that they point at. */
+  readonly texts: readonly (readonly [file: string, text: string])[];
+}
+
+const NOTHING: Told = { diagnostics: [], texts: [] };
+
+/** Nothing is rendered from tokens.yaml, so a mistake in it keeps nothing from being rendered: only a check tells. */
+async function checkTokensFile(tree: Tree, name: string): Promise<Told> {
+  const file = toolFile(name, 'tokens.yaml');
+  try {
+    const text = await readOne(tree, file);
+    if (text === undefined) return NOTHING;
+    const { diagnostics } = checkTokens({ file, text });
+    return { diagnostics, texts: diagnostics.length === 0 ? [] : [[file, text]] };
+  } catch (error) {
+    if (!isAboutAFile(error)) throw error;
+    return { diagnostics: [unreadable(file, error)], texts: [] };
+  }
 }
 
 /** Checks platform.yaml alone. */

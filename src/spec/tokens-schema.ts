@@ -1,13 +1,23 @@
 import * as z from 'zod';
 import { line, timestamp } from './bot-readers.ts';
-import { optional, required } from './field.ts';
-import { matching } from './readers.ts';
+import { Mistake, optional, type Reader, required } from './field.ts';
 
 /** tools-config/<tool>/tokens.yaml: hashes of deploy tokens, written by the deploy bot alone. */
 
+/** Never repeated or shown: it may be the token itself, put there by mistake. */
+function hidden(pattern: RegExp, form: string): Reader<string> {
+  return {
+    json: { type: 'string', pattern: pattern.source, secret: true },
+    read(value) {
+      if (typeof value === 'string' && pattern.test(value)) return value;
+      return new Mistake('TFG103', `must be ${form}`, 'let `toolforge-gitops token` write this file');
+    },
+  };
+}
+
 const token = z
   .object({
-    id: required(matching(/^[a-z0-9]{1,32}$/, 'at most 32 lower-case letters and digits'), {
+    id: required(hidden(/^[a-z0-9]{1,32}$/, 'at most 32 lower-case letters and digits'), {
       description: 'Names the token in lists and for revoking; part of the token itself.',
       example: 'k3v9q0x2m1',
     }),
@@ -19,7 +29,7 @@ const token = z
       otherwise: 'never',
       example: '2027-11-24T10:00:00Z',
     }),
-    sha256: required(matching(/^[0-9a-f]{64}$/, '64 hex digits'), {
+    sha256: required(hidden(/^[0-9a-f]{64}$/, 'the SHA-256 of a token, 64 hex digits'), {
       description: 'Hash of the token; the token itself is kept nowhere.',
     }),
   })

@@ -105,6 +105,37 @@ describe('a hostile file is a finding in it, whatever looks at it', () => {
   });
 });
 
+describe('tokens.yaml', () => {
+  const TOKEN = 'tfg_hello_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+
+  test.each([
+    ['the whole repo', []],
+    ['its tool', ['good']],
+    ['the file', ['tools-config/good/tokens.yaml']],
+  ])('is checked with %s, and never shown', async (_, words) => {
+    world.write({ 'tools-config/good/tokens.yaml': `tokens: [{id: a, sha256: ${TOKEN}}]\n` });
+    const { code, stdout } = await world.run(['validate', ...words]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('tools-config/good/tokens.yaml:1');
+    expect(stdout).toMatch(/`sha256` must be the SHA-256 of a token/);
+    expect(stdout).not.toContain('AAAA');
+  });
+
+  test('that cannot be read is a finding', async () => {
+    symlinkSync('/etc/passwd', at('tools-config/good/tokens.yaml'));
+    const { code, stdout } = await world.run(['validate']);
+    expect({ code, stdout }).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/TFG014.*tokens\.yaml/),
+    });
+  });
+
+  test('with a mistake keeps nothing from being rendered', async () => {
+    world.write({ 'tools-config/good/tokens.yaml': 'tokens: 1\n' });
+    expect((await world.run(['synth'])).code).toBe(0);
+  });
+});
+
 describe('a word that names a folder', () => {
   test.each(['tools-config', 'tools-config/', './tools-config', '.', './', '../repo/'])(
     '%s: the whole config repo',
