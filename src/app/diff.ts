@@ -30,8 +30,8 @@ export async function diffRepo(files: Files, { base, parallel }: DiffOptions): P
 /** What a synthesis of all tools changes in the output that `before` holds; `undefined` when errors keep it as it is. */
 export async function diffOf(before: Tree, { plan, rendered, tools }: Synthesis): Promise<Diff | undefined> {
   if (plan === undefined) return undefined;
-  const fresh = new Map(plan.writes.map(({ path, text = '' }) => [path, text]));
-  const touched = [...fresh.keys(), ...plan.deletes.map(({ path }) => path)];
+  const fresh = new Map(plan.fresh.map(({ path, text }) => [path, text]));
+  const touched = [...fresh.keys(), ...plan.deletes];
   const texts = await before.read(touched);
   const old = touched.map((path, index) => [path, texts[index]] as const).filter(isThere);
   const same = rendered.filter((path) => !fresh.has(path)).map(unchanged);

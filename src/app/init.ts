@@ -1,5 +1,6 @@
 import { CONFIG_DIR, OUTPUT_DIR, PLATFORM_FILE, toolFile } from '../model/layout.ts';
 import type { Files } from '../ports/files.ts';
+import { withStage } from './stage.ts';
 import { type Synthesis, synth } from './synth.ts';
 
 export interface Initialised {
@@ -19,7 +20,10 @@ export async function initRepo(files: Files, ciTemplates: ReadonlyMap<string, st
   for (const path of wanted.keys()) {
     ((await files.kind(path)) === undefined ? created : kept).push(path);
   }
-  await files.write(created.map((path) => ({ path, text: wanted.get(path) })));
+  await withStage(files, async (stage) => {
+    await stage.add(created.map((path) => ({ path, text: wanted.get(path) ?? '' })));
+    await stage.commit({ writes: created, deletes: [] });
+  });
   return { created, kept, synthesis: await synth(files, { tools: [], keepGoing: false }) };
 }
 

@@ -1,5 +1,5 @@
 import { OUTPUT_DIR } from '../model/layout.ts';
-import type { Files } from '../ports/files.ts';
+import type { Files, Stage } from '../ports/files.ts';
 
 /** The files of a config repo with its manifests-out/ in another folder. */
 export function withOutputIn(files: Files, output: Files): Files {
@@ -21,8 +21,16 @@ export function withOutputIn(files: Files, output: Files): Files {
       const found = await call(path, (where, rest) => where.listAll(rest));
       return inside(path) === undefined ? found : found.map((name) => `${OUTPUT_DIR}/${name}`);
     },
-    async write(changes) {
-      await output.write(changes.map(({ path, text }) => ({ path: inside(path) ?? path, text })));
-    },
+    stage: (id) => stageWith(output.stage(id), (path) => inside(path) ?? path),
+  };
+}
+
+function stageWith(stage: Stage, place: (path: string) => string): Stage {
+  return {
+    id: stage.id,
+    add: (files) => stage.add(files.map(({ path, text }) => ({ path: place(path), text }))),
+    drop: (paths) => stage.drop(paths.map(place)),
+    commit: ({ writes, deletes }) => stage.commit({ writes: writes.map(place), deletes: deletes.map(place) }),
+    discard: () => stage.discard(),
   };
 }

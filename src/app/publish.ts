@@ -63,14 +63,14 @@ export async function planPublish(head: Snapshot, request: PublishRequest): Prom
   if (synthesis.plan === undefined || diff === undefined) {
     throw new InvalidSpecError('a spec', synthesis.diagnostics, synthesis.sources);
   }
-  const { writes, deletes } = synthesis.plan;
+  const { fresh, deletes } = synthesis.plan;
   const refusal = guardDeletions(diff, {
     retired: await announced(tree, diff),
     allowDelete,
     maxDeletedFiles: platform.maxDeletedFiles,
   });
   if (refusal !== undefined) throw refusal;
-  const files = [...writes, ...deletes];
+  const files = [...fresh, ...deletes.map((path) => ({ path, text: undefined }))];
   const change = files.length === 0 ? undefined : { files, message: publishMessage(diff) };
   return { change, synthesis, diff };
 }

@@ -1,4 +1,4 @@
-import type { FileChange } from '../model/change.ts';
+import type { FileText } from '../model/change.ts';
 import type { RenderedFile } from '../model/manifest.ts';
 import type { Platform } from '../model/platform.ts';
 import type { ResolvedTool } from '../model/resolved-tool.ts';
@@ -26,8 +26,10 @@ export interface Part {
   readonly awaitingFirstBuild: readonly Awaiting[];
   /** Paths of all rendered files. */
   readonly rendered: readonly string[];
-  /** The rendered files whose text is not what is there. */
-  readonly writes: readonly FileChange[];
+  /** Paths of those whose text is not what is there. */
+  readonly writes: readonly string[];
+  /** Their texts, as long as they are not staged. */
+  readonly fresh: readonly FileText[];
   readonly files: readonly RenderedFile[];
 }
 
@@ -39,16 +41,14 @@ export async function synthPart(
   tree: Tree,
   before: Tree,
   { names, platform, keepFiles }: PartRequest,
-  onTool: (done: number) => void = () => undefined,
 ): Promise<Part> {
   const part = emptyPart();
-  for (const [index, name] of names.entries()) {
+  for (const name of names) {
     const { tool, sources, diagnostics } = await checkToolFiles(tree, name, { platform });
     part.diagnostics.push(...diagnostics);
     if (diagnostics.length > 0) part.texts.push(...textsOf(sources));
     if (tool === undefined || diagnostics.some(isError)) part.failed.push(name);
     else if (platform !== undefined) await renderInto(part, tool, { before, platform, keepFiles });
-    onTool(index + 1);
   }
   return part;
 }
@@ -62,6 +62,7 @@ export function emptyPart(): Mutable<Part> {
     awaitingFirstBuild: [],
     rendered: [],
     writes: [],
+    fresh: [],
     files: [],
   };
 }
@@ -88,7 +89,9 @@ async function renderInto(
   const there = await before.read(files.map(({ path }) => path));
   files.forEach(({ path, text }, index) => {
     part.rendered.push(path);
-    if (there[index] !== text) part.writes.push({ path, text });
+    if (there[index] === text) return;
+    part.writes.push(path);
+    part.fresh.push({ path, text });
   });
   if (keepFiles) part.files.push(...files);
 }

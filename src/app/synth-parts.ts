@@ -1,6 +1,7 @@
-import type { Files } from '../ports/files.ts';
+import type { Files, Stage } from '../ports/files.ts';
 import type { Threads } from '../ports/threads.ts';
 import { withOutputIn } from './output-folder.ts';
+import { staged } from './stage.ts';
 import { emptyPart, type Part, type PartRequest, synthPart } from './synth-part.ts';
 import { type Tree, treeOfFiles } from './tree.ts';
 
@@ -16,9 +17,11 @@ export interface FleetFolder {
 export interface ThreadRequest extends PartRequest {
   readonly folder: FleetFolder;
   readonly taken: Taken;
+  /** By its id. */
+  readonly stage: string | undefined;
 }
 
-/** How many of the tools have been taken on, by whichever thread; shared memory of one number. */
+/** How many of the tools have been taken on, by whichever thread; memory of one number, which threads share. */
 type Taken = Int32Array;
 
 /** Some tools in a row, and what came of them. */
@@ -38,6 +41,8 @@ export interface PartsOptions {
   readonly before: Tree;
   /** Given, a large fleet is shared among threads; the result is the same. */
   readonly parallel?: Parallel | undefined;
+  /** Given, files that differ are staged as they come, each by the thread that rendered it. */
+  readonly stage?: Stage | undefined;
   readonly onTool?: ((done: number) => void) | undefined;
 }
 
@@ -48,31 +53,34 @@ const BATCH = 25;
 
 /** Checks and renders tools, on several cores where that pays; by name, however many threads there were. */
 export async function synthParts(tree: Tree, request: PartRequest, options: PartsOptions): Promise<Part> {
-  const { before, parallel, onTool } = options;
-  const { names } = request;
-  const width = Math.min(parallel?.threads.width ?? 1, Math.floor(names.length / WORTH_A_THREAD));
-  if (parallel === undefined || width < 2) return synthPart(tree, before, request, onTool);
-  const { threads, folder } = parallel;
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const away = Array.from(
-    { length: width - 1 },
-    () => threads.run({ ...request, folder, taken } satisfies ThreadRequest) as Promise<readonly Batch[]>,
-  );
+  const away = startThreads({ ...request, taken, stage: options.stage?.id }, options.parallel);
   // Settled together, so that no thread's failure is left unheard while another still runs.
-  const settled = await Promise.allSettled([synthBatches({ tree, before, taken, onTool }, request), ...away]);
+  const settled = await Promise.allSettled([synthBatches({ ...options, tree, taken }, request), ...away]);
   return merge(settled.flatMap(settledValue));
 }
 
-interface Batches {
+function startThreads(
+  request: Omit<ThreadRequest, 'folder'>,
+  parallel: Parallel | undefined,
+): readonly Promise<readonly Batch[]>[] {
+  if (parallel === undefined) return [];
+  const { threads, folder } = parallel;
+  const width = Math.min(threads.width, Math.floor(request.names.length / WORTH_A_THREAD));
+  return Array.from(
+    { length: Math.max(0, width - 1) },
+    () => threads.run({ ...request, folder } satisfies ThreadRequest) as Promise<readonly Batch[]>,
+  );
+}
+
+interface Batches extends Omit<PartsOptions, 'parallel'> {
   readonly tree: Tree;
-  readonly before: Tree;
   readonly taken: Taken;
-  readonly onTool?: PartsOptions['onTool'];
 }
 
 /** Takes on one batch after another until no tool is left. */
 async function synthBatches(
-  { tree, before, taken, onTool }: Batches,
+  { tree, before, taken, stage, onTool }: Batches,
   request: PartRequest,
 ): Promise<readonly Batch[]> {
   const { names } = request;
@@ -81,18 +89,21 @@ async function synthBatches(
     const from = Atomics.add(taken, 0, BATCH);
     if (from >= names.length) return batches;
     const some = names.slice(from, from + BATCH);
-    batches.push({ from, part: await synthPart(tree, before, { ...request, names: some }) });
+    const part = await synthPart(tree, before, { ...request, names: some });
+    batches.push({ from, part: await staged(part, stage) });
     onTool?.(from + some.length);
   }
 }
 
 /** The work of a thread. */
 export function answerThread(
-  { folder, taken, ...request }: ThreadRequest,
+  { folder, taken, stage, ...request }: ThreadRequest,
   openFiles: (root: string) => Files,
 ): Promise<readonly Batch[]> {
-  const tree = treeOfFiles(openFleet(folder, openFiles));
-  return synthBatches({ tree, before: tree, taken }, request);
+  const files = openFleet(folder, openFiles);
+  const tree = treeOfFiles(files);
+  const joined = stage === undefined ? undefined : files.stage(stage);
+  return synthBatches({ tree, before: tree, taken, stage: joined }, request);
 }
 
 export function openFleet({ root, output }: FleetFolder, openFiles: (root: string) => Files): Files {

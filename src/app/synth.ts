@@ -1,9 +1,9 @@
-import type { OutputPlan } from '../change/plan-output.ts';
 import { GitopsError } from '../errors.ts';
+import type { FileText } from '../model/change.ts';
 import { shardOf } from '../model/hash.ts';
 import { outputOwner, ROOT_FILE } from '../model/layout.ts';
 import type { RenderedFile } from '../model/manifest.ts';
-import type { Files } from '../ports/files.ts';
+import type { Files, Stage } from '../ports/files.ts';
 import { isError } from '../spec/diagnostic.ts';
 import type { Report } from '../spec/report.ts';
 import { isGenerated } from '../synth/generated.ts';
@@ -12,6 +12,7 @@ import { checkAcross, toolOfDiagnostic } from './check-tool-files.ts';
 import { type LoadedPlatform, loadPlatform } from './load-platform.ts';
 import { type OutputScope, readOthers } from './read-output.ts';
 import type { Awaiting } from './render-checked.ts';
+import { staged, withStage } from './stage.ts';
 import type { Part } from './synth-part.ts';
 import { type Parallel, synthParts } from './synth-parts.ts';
 import { linkedTools } from './tool-names.ts';
@@ -26,12 +27,25 @@ export interface SynthOptions extends OutputScope {
   /** Whether the rendered files themselves are wanted, not just what differs. */
   readonly keepFiles?: boolean | undefined;
   readonly parallel?: Parallel | undefined;
+  /** Where files that differ go at once, so that their texts need not be kept. */
+  readonly stage?: Stage | undefined;
   readonly onProgress?: ((done: number, of: number) => void) | undefined;
+}
+
+/** What rendering means for the files that are there; paths, but for `fresh`. */
+export interface SynthPlan {
+  readonly writes: readonly string[];
+  /** The texts of `writes`; none where they were staged. */
+  readonly fresh: readonly FileText[];
+  readonly deletes: readonly string[];
+  readonly unchanged: number;
+  /** Files that nothing of ours made: left alone, and told. */
+  readonly foreign: readonly string[];
 }
 
 export interface Synthesis extends Report {
   /** `undefined` when errors keep the output as it is. */
-  readonly plan: OutputPlan | undefined;
+  readonly plan: SynthPlan | undefined;
   readonly awaitingFirstBuild: readonly Awaiting[];
   /** The tools in error: their files stay as they are. */
   readonly failed: ReadonlySet<string>;
@@ -41,26 +55,27 @@ export interface Synthesis extends Report {
   readonly files: readonly RenderedFile[];
 }
 
-/** Renders a config repo's tools and plans what to write; writes nothing. */
+/** Renders a config repo's tools and plans what to write; writes nothing, but to a stage where it is given one. */
 export async function planSynth(tree: Tree, options: SynthOptions): Promise<Synthesis> {
-  const { before = tree, keepFiles = false, parallel, onProgress } = options;
+  const { before = tree, keepFiles = false, parallel, stage, onProgress } = options;
   const loaded = await loadPlatform(tree);
   const names = inShard(await namesIn(tree, options.tools), options, loaded);
   const { platform } = loaded;
   const part = await synthParts(
     tree,
     { names, platform, keepFiles },
-    { before, parallel, onTool: (done) => onProgress?.(done, names.length) },
+    { before, parallel, stage, onTool: (done) => onProgress?.(done, names.length) },
   );
   const linked = options.tools.length > 0 ? [] : await linkedTools(tree);
   const across = await checkAcross(tree, part.valid, { platform });
   const clashing = across.diagnostics.filter(isError).map(toolOfDiagnostic);
   const failed = new Set([...part.failed, ...clashing, ...linked.map(({ name }) => name)]);
-  const kept = withoutFailed(part, failed);
-  const root = await renderedRoot(loaded, options, before);
+  const kept = await withoutFailed(part, failed, stage);
+  const root = await staged(await renderedRoot(loaded, options, before), stage);
   const isBlocked = platform === undefined || (failed.size > 0 && !options.keepGoing);
   const rendered = [...root.rendered, ...kept.rendered];
   const writes = [...root.writes, ...kept.writes];
+  const fresh = [...root.fresh, ...kept.fresh];
   return {
     tools: names.length + linked.length,
     diagnostics: [
@@ -70,7 +85,9 @@ export async function planSynth(tree: Tree, options: SynthOptions): Promise<Synt
       ...linked.map(({ diagnostic }) => diagnostic),
     ],
     sources: new Map([...platformText(loaded), ...part.texts, ...across.texts]),
-    plan: isBlocked ? undefined : await planOf(before, { rendered, writes, failed, options, platform }),
+    plan: isBlocked
+      ? undefined
+      : await planOf(before, { rendered, writes, fresh, failed, options, platform }),
     awaitingFirstBuild: kept.awaitingFirstBuild,
     failed,
     rendered,
@@ -79,11 +96,13 @@ export async function planSynth(tree: Tree, options: SynthOptions): Promise<Synt
 }
 
 /** Plans and writes: everything is staged before the first file is moved into place. */
-export async function synth(files: Files, options: SynthOptions): Promise<Synthesis> {
-  const synthesis = await planSynth(treeOfFiles(files), options);
-  const changes = [...(synthesis.plan?.writes ?? []), ...(synthesis.plan?.deletes ?? [])];
-  if (changes.length > 0) await files.write(changes);
-  return synthesis;
+export function synth(files: Files, options: SynthOptions): Promise<Synthesis> {
+  return withStage(files, async (stage) => {
+    const synthesis = await planSynth(treeOfFiles(files), { ...options, stage });
+    const { writes = [], deletes = [] } = synthesis.plan ?? {};
+    if (writes.length + deletes.length > 0) await stage.commit({ writes, deletes });
+    return synthesis;
+  });
 }
 
 function inShard(
@@ -101,7 +120,7 @@ function inShard(
   return names.filter((name) => shardOf(name, shards) === shard);
 }
 
-type Output = Pick<Part, 'rendered' | 'writes' | 'files'>;
+type Output = Pick<Part, 'rendered' | 'writes' | 'fresh' | 'files'>;
 
 /** root.yaml belongs to a run over all tools, or to the first shard. */
 async function renderedRoot(
@@ -110,22 +129,32 @@ async function renderedRoot(
   before: Tree,
 ): Promise<Output> {
   if (platform === undefined || tools.length > 0 || (shard ?? 0) > 0) {
-    return { rendered: [], writes: [], files: [] };
+    return { rendered: [], writes: [], fresh: [], files: [] };
   }
   const file = renderRoot(platform);
   const { path, text } = file;
   const isThere = (await readOne(before, ROOT_FILE)) === text;
-  return { rendered: [path], writes: isThere ? [] : [{ path, text }], files: [file] };
+  const output = { rendered: [path], files: [file] };
+  return isThere
+    ? { ...output, writes: [], fresh: [] }
+    : { ...output, writes: [path], fresh: [{ path, text }] };
 }
 
-function withoutFailed(part: Part, failed: ReadonlySet<string>): Part {
+/** Those that clash with one another were rendered before that was known. */
+async function withoutFailed(
+  part: Part,
+  failed: ReadonlySet<string>,
+  stage: Stage | undefined,
+): Promise<Part> {
   if (failed.size === 0) return part;
   const isKept = (path: string) => !failed.has(outputOwner(path)?.tool ?? '');
+  await stage?.drop(part.writes.filter((path) => !isKept(path)));
   return {
     ...part,
     awaitingFirstBuild: part.awaitingFirstBuild.filter(({ tool }) => !failed.has(tool)),
     rendered: part.rendered.filter(isKept),
-    writes: part.writes.filter(({ path }) => isKept(path)),
+    writes: part.writes.filter(isKept),
+    fresh: part.fresh.filter(({ path }) => isKept(path)),
     files: part.files.filter(({ path }) => isKept(path)),
   };
 }
@@ -140,14 +169,15 @@ interface LoadedOptions extends Pick<LoadedPlatform, 'platform'> {
 /** Besides what was rendered: what lies there and was not, of tools that could be rendered. */
 async function planOf(
   before: Tree,
-  { rendered, writes, failed, options, platform }: ToPlan,
-): Promise<OutputPlan> {
+  { rendered, writes, fresh, failed, options, platform }: ToPlan,
+): Promise<SynthPlan> {
   const known = new Set(rendered);
   const isOther = (path: string) => !known.has(path) && !failed.has(outputOwner(path)?.tool ?? '');
   const others = await readOthers(before, { scope: options, shards: platform?.shards ?? 1, isOther });
   return {
     writes,
-    deletes: others.filter(({ text }) => isGenerated(text)).map(({ path }) => ({ path, text: undefined })),
+    fresh,
+    deletes: others.filter(({ text }) => isGenerated(text)).map(({ path }) => path),
     unchanged: rendered.length - writes.length,
     foreign: others.filter(({ text }) => !isGenerated(text)).map(({ path }) => path),
   };

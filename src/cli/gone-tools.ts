@@ -9,7 +9,7 @@ const NAMED = 10;
 export function goneToolsNote({ plan, rendered }: Synthesis): string | undefined {
   const there = new Set(rendered.map((path) => outputOwner(path)?.tool));
   const gone = new Map<string, number>();
-  for (const { path } of plan?.deletes ?? []) {
+  for (const path of plan?.deletes ?? []) {
     const tool = outputOwner(path)?.tool;
     if (tool !== undefined && !there.has(tool)) gone.set(tool, (gone.get(tool) ?? 0) + 1);
   }

@@ -1,9 +1,7 @@
-import type { Synthesis } from '../app/synth.ts';
+import type { Synthesis, SynthPlan } from '../app/synth.ts';
 import { OUTPUT_DIR } from '../model/layout.ts';
 import { counted } from './counted.ts';
 import { diagnosticsValue } from './diagnostics-json.ts';
-
-type SynthPlan = NonNullable<Synthesis['plan']>;
 
 interface Run {
   readonly isCheck: boolean;
@@ -40,18 +38,8 @@ export function synthText({ tools, plan, awaitingFirstBuild }: Synthesis, run: R
   lines.push(...named('not made by synth, left alone', plan.foreign.map(shown)));
   const { writes, deletes, unchanged } = plan;
   if (run.isCheck) {
-    lines.push(
-      ...named(
-        'not what the specs say',
-        writes.map(({ path }) => shown(path)),
-      ),
-    );
-    lines.push(
-      ...named(
-        'no longer in the specs',
-        deletes.map(({ path }) => shown(path)),
-      ),
-    );
+    lines.push(...named('not what the specs say', writes.map(shown)));
+    lines.push(...named('no longer in the specs', deletes.map(shown)));
     lines.push(verdict(tools, plan));
     return lines.join('\n');
   }

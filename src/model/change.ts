@@ -12,6 +12,11 @@ export interface FileChange {
   readonly text: string | undefined;
 }
 
+/** A file's whole text. */
+export interface FileText extends FileChange {
+  readonly text: string;
+}
+
 export interface CommitMessage {
   /** One line; Argo CD shows its first 64 characters. */
   readonly subject: string;

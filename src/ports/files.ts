@@ -1,3 +1,5 @@
+import type { FileText } from '../model/change.ts';
+
 /** A folder on disk that holds a config repo's work tree, or is to become one. */
 export interface Files {
   /** Absolute path, for messages. */
@@ -14,6 +16,31 @@ export interface Files {
   list(folder: string): Promise<readonly string[]>;
   /** Paths of all files below a folder, sorted, links and whatever else is no folder among them. */
   listAll(folder: string): Promise<readonly string[]>;
-  /** Replaces the files, all staged before the first is moved into place; `undefined` deletes. */
-  write(files: readonly { readonly path: string; readonly text: string | undefined }[]): Promise<void>;
+  /**
+   * Begins to change files, or with an `id` takes part in what another thread of this process began. One at a time in a
+   * folder and process.
+   */
+  stage(id?: string): Stage;
+}
+
+/** New files that lie aside until all are known. Each throws `filesystem` when the disk does not let it. */
+export interface Stage {
+  readonly id: string;
+  /** Writes out new files, of which none is in its place yet. */
+  add(files: readonly FileText[]): Promise<void>;
+  /** Takes back files that were added. */
+  drop(paths: readonly string[]): Promise<void>;
+  /**
+   * Moves all that was added, by any thread, into place, then deletes. Throws `refused` or `filesystem`, with nothing
+   * moved, where a link, a file or a folder is in the way.
+   */
+  commit(change: StagedChange): Promise<void>;
+  /** Removes what lies aside still; always the last call, after which nothing tells that there was a stage. */
+  discard(): Promise<void>;
+}
+
+export interface StagedChange {
+  /** Paths of all files that were added and not dropped. */
+  readonly writes: readonly string[];
+  readonly deletes: readonly string[];
 }

@@ -1,10 +1,12 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { diskFiles } from '../../src/adapters/system/disk-files.ts';
 import { workerThreads } from '../../src/adapters/system/threads.ts';
 import { planSynth, type SynthOptions, synth } from '../../src/app/synth.ts';
+import type { Part } from '../../src/app/synth-part.ts';
+import { openFleet, type ThreadRequest } from '../../src/app/synth-parts.ts';
 import { treeOfFiles } from '../../src/app/tree.ts';
 import type { Threads } from '../../src/ports/threads.ts';
 import { type CliWorld, cliWorld } from '../support/cli-world.ts';
@@ -41,6 +43,16 @@ function someFleet(): Record<string, string> {
   return files;
 }
 
+function failingLate(): Threads {
+  return {
+    ...threads,
+    run: async (request) => {
+      await threads.run(request);
+      throw new Error('late');
+    },
+  };
+}
+
 let world: CliWorld;
 beforeEach(() => {
   world = cliWorld();
@@ -60,16 +72,17 @@ async function outcome(parallel: SynthOptions['parallel']) {
 
 describe('a fleet shared among threads', { timeout: 180_000 }, () => {
   test('gives the same plan, findings and files in the same order', async () => {
-    const asked: number[] = [];
+    const asked: unknown[] = [];
     const counted: Threads = {
       ...threads,
       run: (request) => {
-        asked.push((request as { names: readonly string[] }).names.length);
+        const { names, stage } = request as ThreadRequest;
+        asked.push({ tools: names.length, stage });
         return threads.run(request);
       },
     };
     const [alone, together] = [await outcome(undefined), await outcome({ ...shared(), threads: counted })];
-    expect(asked).toEqual([TOOLS]);
+    expect(asked).toEqual([{ tools: TOOLS, stage: undefined }]);
     expect(together).toEqual(alone);
     const codes = new Set(alone.diagnostics.map(({ code }) => code));
     expect([...codes]).toEqual(expect.arrayContaining(['TFG014', 'TFG402']));
@@ -77,7 +90,7 @@ describe('a fleet shared among threads', { timeout: 180_000 }, () => {
       ['linked', ...[3, 20, 40, 300, 301, 400, 450, 500, 519].map(name)].sort(),
     );
     expect(alone.plan?.foreign).toEqual(['manifests-out/tools/tool-0001/mine.yaml']);
-    expect(alone.plan?.deletes.map(({ path }) => path)).toEqual(['manifests-out/tools/gone/web.yaml']);
+    expect(alone.plan?.deletes).toEqual(['manifests-out/tools/gone/web.yaml']);
     expect(alone.awaitingFirstBuild.length).toBeGreaterThan(50);
   });
 
@@ -93,6 +106,68 @@ describe('a fleet shared among threads', { timeout: 180_000 }, () => {
     expect(world.files('manifests-out')).toEqual(written);
   });
 
+  test('each thread stages what it renders: no text is sent, and none is moved of tools that clash', async () => {
+    world.remove('manifests-out');
+    const sent: number[] = [];
+    const heard: Threads = {
+      ...threads,
+      run: async (request) => {
+        const batches = (await threads.run(request)) as readonly { readonly part: Part }[];
+        for (const { part } of batches) sent.push(part.fresh.length);
+        return batches;
+      },
+    };
+    const { rendered, plan } = await synth(diskFiles(world.root), {
+      ...OPTIONS,
+      parallel: { ...shared(), threads: heard },
+    });
+    expect(new Set(sent)).toEqual(new Set([0]));
+    expect(plan?.writes).toEqual(rendered);
+    expect(Object.keys(world.files('manifests-out')).map((path) => `manifests-out/${path}`)).toEqual(
+      [...rendered].sort(),
+    );
+    expect(readdirSync(join(world.root, 'manifests-out/tools'))).not.toContain(name(450));
+    expect(readdirSync(world.root).sort()).toEqual(['manifests-out', 'tools-config']);
+  });
+
+  test('to another folder as well; with a spec in error not even that folder is made', async () => {
+    const fleet = { root: world.root, output: join(world.root, 'made/here') };
+    const into = (keepGoing: boolean) =>
+      synth(openFleet(fleet, diskFiles), { ...OPTIONS, keepGoing, parallel: { threads, folder: fleet } });
+    const before = world.files();
+    expect(await into(false)).toMatchObject({ plan: undefined });
+    expect(existsSync(join(world.root, 'made'))).toBe(false);
+    expect(world.files()).toEqual(before);
+    await into(true);
+    world.remove('manifests-out');
+    await synth(diskFiles(world.root), OPTIONS);
+    expect(world.files('made/here')).toEqual(world.files('manifests-out'));
+    expect(readdirSync(join(world.root, 'made/here')).sort()).toEqual(['platform', 'root.yaml', 'tools']);
+  });
+
+  test.each<[string, () => void, Threads, object]>([
+    ['a thread fails once it has staged its part', () => undefined, failingLate(), { message: 'late' }],
+    [
+      'a file stands where a folder is needed',
+      () => world.write({ 'manifests-out/platform': 'x' }),
+      threads,
+      { code: 'filesystem', message: expect.stringMatching(/^cannot write below .*platform: ENOTDIR$/) },
+    ],
+    [
+      'a folder stands where a file is needed',
+      () => mkdirSync(join(world.root, 'manifests-out/root.yaml')),
+      threads,
+      { code: 'filesystem' },
+    ],
+  ])('when %s, nothing changes', async (_, make, some, error) => {
+    make();
+    const before = world.files();
+    await expect(
+      synth(diskFiles(world.root), { ...OPTIONS, parallel: { ...shared(), threads: some } }),
+    ).rejects.toMatchObject(error);
+    expect(world.files()).toEqual(before);
+  });
+
   test('a thread that ends early fails the run, and no file is written', async () => {
     const before = world.files('manifests-out');
     const dying = {
@@ -103,5 +178,6 @@ describe('a fleet shared among threads', { timeout: 180_000 }, () => {
       synth(diskFiles(world.root), { ...OPTIONS, parallel: { ...shared(), threads: dying } }),
     ).rejects.toMatchObject({ code: 'filesystem' });
     expect(world.files('manifests-out')).toEqual(before);
+    expect(readdirSync(world.root).sort()).toEqual(['manifests-out', 'tools-config']);
   });
 });

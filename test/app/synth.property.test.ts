@@ -39,7 +39,7 @@ async function unsorted(files: readonly (readonly [string, string])[], seed: num
 async function outcome(tree: Tree) {
   const { diagnostics, sources, tools, plan } = await planSynth(tree, { tools: [], keepGoing: true });
   return {
-    texts: (plan?.writes ?? []).map(({ path, text }) => `${path}\n${text}`).sort(),
+    texts: (plan?.fresh ?? []).map(({ path, text }) => `${path}\n${text}`).sort(),
     findings: renderText({ diagnostics, sources, tools }, { colour: false }),
   };
 }

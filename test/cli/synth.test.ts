@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { diskFiles } from '../../src/adapters/system/disk-files.ts';
 import { type CliWorld, cliWorld, filesBelow } from '../support/cli-world.ts';
 import { BROKEN, configFiles, imagesYaml, platformYaml, someSpec, WEB } from '../support/specs.ts';
 
@@ -193,6 +194,22 @@ describe('synth --check', () => {
     expect(output()).toEqual(before);
     expect(JSON.parse((await synth('--check', '--format', 'json')).stdout)).toHaveProperty('files.written');
   });
+});
+
+describe('a synth that is not to write', () => {
+  test.each([[['--check']], [['--stdout']], [['--stdout', '--keep-going']]])(
+    '%j stages nothing',
+    async (args) => {
+      const openFiles = (root: string) => ({
+        ...diskFiles(root),
+        stage: () => {
+          throw new TypeError('staged');
+        },
+      });
+      const { stderr } = await world.run(['synth', ...args], { deps: { openFiles } });
+      expect(stderr).toBe('');
+    },
+  );
 });
 
 describe('synth --stdout', () => {

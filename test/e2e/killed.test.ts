@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -67,4 +67,40 @@ describe('a synth that is killed', () => {
     expect(await world.run(['synth', '--check'])).toMatchObject({ code: 0 });
     expect(isStaging()).toBe(false);
   });
+});
+
+describe('a synth of several threads that is killed', { timeout: 120_000 }, () => {
+  const many = (domain: string) =>
+    configFiles(
+      Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`tool-${index}`, WEB])),
+      platformYaml(`domain: ${domain}\n`),
+    );
+  const staged = () => entries().flatMap((name) => (name.startsWith(STAGING) ? stagedIn(name) : []));
+  const stagedIn = (name: string) => {
+    const folder = join(world.root, name, 'manifests-out/platform/shard-0');
+    return existsSync(folder) ? readdirSync(folder) : [];
+  };
+  const synth = () => runCli(['synth'], { cwd: world.root });
+
+  test.each([
+    { run: 'the first run', domains: ['new.example.org'] },
+    { run: 'a later run', domains: ['old.example.org', 'new.example.org'] },
+  ])(
+    'while they stage, $run leaves the output as it was, and the next run puts it right',
+    async ({ domains }) => {
+      for (const domain of domains.slice(0, -1)) {
+        world.write(many(domain));
+        expect(await synth()).toMatchObject({ code: 0 });
+      }
+      world.write(many('new.example.org'));
+      const old = world.files();
+      expect(await killWhen(() => staged().length >= 100)).toBe(true);
+      expect(isStaging()).toBe(true);
+      const left = Object.entries(world.files()).filter(([path]) => !path.startsWith(STAGING));
+      expect(Object.fromEntries(left)).toEqual(old);
+      expect(await synth()).toMatchObject({ code: 0, stderr: '' });
+      expect(isStaging()).toBe(false);
+      expect(await world.run(['synth', '--check'])).toMatchObject({ code: 0 });
+    },
+  );
 });

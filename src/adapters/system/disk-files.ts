@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Files } from '../../ports/files.ts';
 import { absolute, lstatOf, obstacleOf } from './disk-path.ts';
 import { listNames, listPaths, readText } from './disk-read.ts';
-import { writeAll } from './disk-write.ts';
+import { diskStage } from './disk-stage.ts';
 
 /**
  * A folder on disk. Synchronous calls beneath: for thousands of small files they take a third of the time.
@@ -18,7 +18,7 @@ export function diskFiles(folder: string): Files {
     read: async (path) => readText(root, path, known),
     list: async (path) => listNames(root, path, known),
     listAll: async (path) => listPaths(root, path, known),
-    write: async (files) => writeAll(root, files),
+    stage: (id) => diskStage(root, id),
   };
 }
 

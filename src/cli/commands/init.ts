@@ -24,7 +24,7 @@ export const initCommand: CommandDefinition = {
     if (synthesis.diagnostics.length > 0) {
       out.error(renderDiagnostics(synthesis, { format: 'text', colour: false }).trimEnd());
     }
-    const written = synthesis.plan?.writes.map(({ path }) => path) ?? [];
+    const written = synthesis.plan?.writes ?? [];
     if (format === 'json') {
       out.print(JSON.stringify({ root, created: [...created, ...written], kept }));
     } else {

@@ -1,0 +1,19 @@
+import type { Files, Stage } from '../ports/files.ts';
+import type { Part } from './synth-part.ts';
+
+/** Work that puts new files on a stage. What it does not commit is gone when it ends, however it ends. */
+export async function withStage<T>(files: Files, work: (stage: Stage) => Promise<T>): Promise<T> {
+  const stage = files.stage();
+  try {
+    return await work(stage);
+  } finally {
+    await stage.discard();
+  }
+}
+
+/** The same, its texts put on the stage instead of kept, if there is one. */
+export async function staged<T extends Pick<Part, 'fresh'>>(part: T, stage: Stage | undefined): Promise<T> {
+  if (stage === undefined) return part;
+  await stage.add(part.fresh);
+  return { ...part, fresh: [] };
+}
