@@ -22,33 +22,18 @@ export class Component extends Construct {
   constructor(scope: Construct, id: string, props: ComponentProps) {
     super(scope, id);
     const { run } = props.component;
+    // Added to the fresh object: to spread so many fields into another takes V8 several times as long.
     const workload = workloadProps(props);
     switch (run.type) {
       case 'continuous':
-        new Continuous(this, 'Workload', {
-          ...workload,
-          healthCheck: run.healthCheck,
-          port: run.port?.number,
-          replicas: run.replicas,
-        });
+        new Continuous(this, 'Workload', Object.assign(workload, run, { port: run.port?.number }));
         this.addNetwork(props);
         break;
       case 'scheduled':
-        new Scheduled(this, 'Workload', {
-          ...workload,
-          retry: run.retry,
-          schedule: run.schedule,
-          scheduleText: run.scheduleText,
-          timeout: run.timeout,
-        });
+        new Scheduled(this, 'Workload', Object.assign(workload, run));
         break;
       case 'one-off':
-        new OneOff(this, 'Workload', {
-          ...workload,
-          onDeploy: run.onDeploy,
-          retry: run.retry,
-          timeout: run.timeout,
-        });
+        new OneOff(this, 'Workload', Object.assign(workload, run));
         break;
     }
   }
