@@ -37,13 +37,13 @@ export function workloadOutput(tool: string, component: string): string {
 
 /** Whose output a path below manifests-out/ is; `undefined` for root.yaml and for what has no place there. */
 export function outputOwner(path: string): { readonly tool: string; readonly part: OutputPart } | undefined {
-  const parts = path.split('/');
-  if (parts.length !== 4 || parts[0] !== OUTPUT_DIR) return undefined;
-  const [part, third, fourth] = [parts[1], parts[2] as string, parts[3] as string];
-  if (part === 'tools') return { tool: third, part };
-  if (part !== 'platform' || !/^shard-\d+$/.test(third) || !fourth.endsWith('.yaml')) return undefined;
-  return { tool: fourth.slice(0, -'.yaml'.length), part };
+  const match = OWNED.exec(path);
+  if (match === null) return undefined;
+  const [, running, granted = ''] = match;
+  return running === undefined ? { tool: granted, part: 'platform' } : { tool: running, part: 'tools' };
 }
+
+const OWNED = new RegExp(`^${OUTPUT_DIR}/(?:tools/([^/]*)/[^/]*|platform/shard-\\d+/([^/]*)\\.yaml)$`);
 
 /** What the platform grants a tool, and what the tool runs. */
 export type OutputPart = 'platform' | 'tools';

@@ -38,15 +38,16 @@ function projectRules(spec: JsonObject, name: string, report: Report): void {
 }
 
 function roleRules(role: JsonObject, name: string, refuse: (at: string, message: string) => void): void {
+  const subject = `proj:${name}:${role.name}`;
   each(role.policies, (policy, index) => {
-    const parts = String(policy).split(',');
-    const own =
-      parts[0]?.trimEnd() === 'p' &&
-      parts[1]?.trim() === `proj:${name}:${role.name}` &&
-      parts[4]?.trimStart().startsWith(`${name}/`);
+    const match = POLICY.exec(String(policy));
+    const own = match?.[1] === subject && match[2]?.startsWith(`${name}/`);
     if (!own) refuse(`policies[${index}]`, `a role may act on Applications of ${name} alone`);
   });
 }
+
+/** Argo CD's own form, with the subject and the object: `p, subject, resource, action, object, effect`. */
+const POLICY = /^p\s*,\s*([^,]*?)\s*,[^,]*,[^,]*,\s*([^,]*)/;
 
 function isPattern(repo: Json): boolean {
   return typeof repo !== 'string' || repo.includes('*') || repo === '';

@@ -11,7 +11,7 @@ import { podSecurity } from './pod-security.ts';
 import { podOf } from './pods.ts';
 import type { ToolRules } from './tool-rules.ts';
 import { checkUnique } from './unique.ts';
-import type { PolicyViolation, Report } from './violation.ts';
+import { type PolicyViolation, type Report, reportTo } from './violation.ts';
 
 export interface PolicyContext {
   /** Name of the tool whose files they are. */
@@ -34,12 +34,7 @@ export function checkPolicy(
       continue;
     }
     const rules = { tool, namespace, host, part: owner.part, platform };
-    for (const object of objects) {
-      const { kind, metadata } = object;
-      objectRules(object, rules, (field, code, message) => {
-        violations.push({ file: path, kind, name: metadata.name, field, code, message });
-      });
-    }
+    for (const object of objects) objectRules(object, rules, reportTo(violations, path, object));
   }
   checkUnique(files, violations);
   return violations;

@@ -2,7 +2,7 @@ import type { Json } from '../model/json.ts';
 import type { Manifest, RenderedFile } from '../model/manifest.ts';
 import { groupOf } from './kinds.ts';
 import { each, listOf, mapOf } from './read.ts';
-import type { PolicyViolation, Report } from './violation.ts';
+import { type PolicyViolation, reportTo } from './violation.ts';
 
 /** An object with the file that it is in. */
 interface Owned {
@@ -16,16 +16,13 @@ export function checkUnique(files: readonly RenderedFile[], violations: PolicyVi
   const routed = new Map<string, string>();
   for (const { path: file, objects } of files) {
     for (const object of objects) {
-      const { kind, metadata } = object;
-      const refuse: Report = (field, code, message) => {
-        violations.push({ file, kind, name: metadata.name, field, code, message });
-      };
+      const report = reportTo(violations, file, object);
       const twin = claimName(named, { object, file });
-      if (twin !== undefined) refuse('', 'TFG603', `is in ${twin.file} as well`);
+      if (twin !== undefined) report('', 'TFG603', `is in ${twin.file} as well`);
       for (const { key, field } of routesOf(object)) {
         const taken = routed.get(key);
         if (taken === undefined) routed.set(key, file);
-        else refuse(field, 'TFG605', `is routed by ${taken} as well`);
+        else report(field, 'TFG605', `is routed by ${taken} as well`);
       }
     }
   }

@@ -1,3 +1,4 @@
+import type { Manifest } from '../model/manifest.ts';
 import type { PolicyCode } from '../model/policy-codes.ts';
 
 /** A rule of the platform that a rendered object breaks. Never holds the value of an environment variable. */
@@ -18,3 +19,10 @@ export interface PolicyViolation {
  * so that they return no lists that would be made and joined for each.
  */
 export type Report = (field: string, code: PolicyCode, message: string) => void;
+
+/** Puts what rules find in an object among the violations. */
+export function reportTo(violations: PolicyViolation[], file: string, { kind, metadata }: Manifest): Report {
+  return (field, code, message) => {
+    violations.push({ file, kind, name: metadata.name, field, code, message });
+  };
+}
