@@ -3,7 +3,7 @@ import { parseImageRef } from '../model/image-ref.ts';
 import { Mistake, type Reader } from './field.ts';
 import { imageRef, text } from './readers.ts';
 
-const DATE_TIME = z.core.regexes.datetime({ offset: true });
+const DATE_TIME = z.regexes.datetime({ offset: true });
 
 /** RFC 3339 with its zone, to be compared with others. */
 export const timestamp: Reader<string> = {
