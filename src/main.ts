@@ -1,15 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { httpSpecSource } from './adapters/fetch/http-spec-source.ts';
 import type { GitConfigRepo } from './adapters/git/git-config-repo.ts';
 import { gitUrlOf, isGiteaUrl, parseGiteaUrl } from './adapters/gitea/gitea-url.ts';
-import { readCredentials } from './adapters/registry/credentials.ts';
-import { readDockerConfigFile } from './adapters/registry/docker-config.ts';
-import { httpRegistry } from './adapters/registry/http-registry.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { currentFolder } from './adapters/system/current-folder.ts';
+import { diskCache } from './adapters/system/disk-cache.ts';
 import { diskFiles } from './adapters/system/disk-files.ts';
 import { watchOutput } from './adapters/system/output-errors.ts';
 import { readAll } from './adapters/system/read-stream.ts';
@@ -28,6 +25,8 @@ import type { Registry } from './ports/registry.ts';
 import { VERSION } from './version.ts';
 
 const { env } = process;
+/** Like this file it names the rest of the bundle by its content. */
+const THREAD = new URL('./synth-thread.js', import.meta.url);
 const clock = systemClock;
 const readSecret = secretReader(env);
 
@@ -48,7 +47,23 @@ async function openRepo(address: string, branch: string): Promise<ConfigRepo> {
   return giteaConfigRepo({ address: place, branch, token, clock, bulk });
 }
 
-function openRegistry({ registry, imageHosts }: Platform): Registry {
+/** HTTP and what goes with it is loaded for those who ask a registry. */
+function openRegistry(platform: Platform): Registry {
+  let opened: Promise<Registry> | undefined;
+  return {
+    async resolve(image) {
+      opened ??= loadRegistry(platform);
+      return (await opened).resolve(image);
+    },
+  };
+}
+
+async function loadRegistry({ registry, imageHosts }: Platform): Promise<Registry> {
+  const [{ httpRegistry }, { readCredentials }, { readDockerConfigFile }] = await Promise.all([
+    import('./adapters/registry/http-registry.ts'),
+    import('./adapters/registry/credentials.ts'),
+    import('./adapters/registry/docker-config.ts'),
+  ]);
   const login = {
     TFG_REGISTRY_USER: readSecret('TFG_REGISTRY_USER'),
     TFG_REGISTRY_PASSWORD: readSecret('TFG_REGISTRY_PASSWORD'),
@@ -94,14 +109,24 @@ const deps: Deps = {
   env,
   clock,
   openFiles: diskFiles,
-  threads: workerThreads(new URL('./synth-thread.js', import.meta.url)),
+  threads: workerThreads(THREAD),
+  cache: diskCache(env),
+  get build() {
+    const files = [import.meta.url, THREAD].map((file) => hash('sha256', readFileSync(new URL(file))));
+    return [process.version, ...files].join();
+  },
   async openRevision(folder, ref) {
     const { revisionTree } = await import('./adapters/git/revision-tree.ts');
     return revisionTree({ folder, ref, env });
   },
   openRepo,
   openRegistry,
-  openSpecSource: ({ fetch }) => httpSpecSource({ trustedHosts: fetch.trustedHosts, clock }),
+  openSpecSource: ({ fetch: { trustedHosts } }) => ({
+    async fetch(url) {
+      const { httpSpecSource } = await import('./adapters/fetch/http-spec-source.ts');
+      return httpSpecSource({ trustedHosts, clock }).fetch(url);
+    },
+  }),
   userName,
   readSecret,
   random: randomBytes,

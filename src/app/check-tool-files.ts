@@ -8,7 +8,7 @@ import type { Diagnostic } from '../spec/diagnostic.ts';
 import type { ToolSources } from '../spec/source-file.ts';
 import { withoutPlatform } from '../spec/without-platform.ts';
 import type { LoadedPlatform } from './load-platform.ts';
-import { loadToolFolder } from './load-tool.ts';
+import { type LoadedTool, loadToolFolder } from './load-tool.ts';
 import type { Tree } from './tree.ts';
 
 export interface CheckedFiles {
@@ -19,13 +19,22 @@ export interface CheckedFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads and checks the files of one tool. With platform.yaml in error nothing is told that may follow from that. */
+type AgainstPlatform = Pick<LoadedPlatform, 'platform' | 'intact'>;
+
+/** Reads and checks the files of one tool. */
 export async function checkToolFiles(
   tree: Tree,
   name: string,
-  { platform, intact }: Pick<LoadedPlatform, 'platform' | 'intact'>,
+  against: AgainstPlatform,
 ): Promise<CheckedFiles> {
-  const { sources, diagnostics } = await loadToolFolder(tree, name);
+  return checkLoaded(await loadToolFolder(tree, name), against);
+}
+
+/** Checks the files of one tool. With platform.yaml in error nothing is told that may follow from that. */
+export function checkLoaded(
+  { name, sources, diagnostics }: LoadedTool,
+  { platform, intact }: AgainstPlatform,
+): CheckedFiles {
   if (sources === undefined) return { name, tool: undefined, sources, diagnostics };
   const result = checkAgainst(sources, platform ?? intact);
   if (diagnostics.length === 0) return { name, ...result, sources };
@@ -47,7 +56,7 @@ export interface ToolId {
 export async function checkAcross(
   tree: Tree,
   tools: readonly ToolId[],
-  loaded: Pick<LoadedPlatform, 'platform' | 'intact'>,
+  loaded: AgainstPlatform,
 ): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly texts: ReadonlyMap<string, string> }> {
   const clashing = sharedUids(tools);
   const read = await Promise.all(clashing.map((name) => checkToolFiles(tree, name, loaded)));
@@ -60,9 +69,10 @@ export async function checkAcross(
 }
 
 function sharedUids(tools: readonly ToolId[]): readonly string[] {
-  const byUid = new Map<number, string[]>();
-  for (const { name, uid } of tools) byUid.set(uid, [...(byUid.get(uid) ?? []), name]);
-  return [...byUid.values()].filter((names) => names.length > 1).flat();
+  const seen = new Set<number>();
+  const twice = new Set<number>();
+  for (const { uid } of tools) (seen.has(uid) ? twice : seen).add(uid);
+  return tools.filter(({ uid }) => twice.has(uid)).map(({ name }) => name);
 }
 
 /** The files of a tool by name, for showing where a mistake is. */

@@ -11,6 +11,20 @@ export interface OutputScope {
   readonly shard?: number | undefined;
 }
 
+const NOTHING: Tree = {
+  read: async (paths) => paths.map(() => undefined),
+  list: async () => [],
+  listAll: async () => [],
+};
+
+/** The tree that output is compared with: where there is none yet it is not looked for file by file. */
+export async function outputIn(tree: Tree): Promise<Tree> {
+  if ((await tree.list(OUTPUT_DIR)).length === 0) return NOTHING;
+  // One look that spares thousands: it tells which are folders.
+  await tree.list(`${OUTPUT_DIR}/tools`);
+  return tree;
+}
+
 /** Path → text of what lies in manifests-out/ within the scope. What cannot be read as a plain file is left out. */
 export async function readOutput(
   tree: Tree,
@@ -45,7 +59,7 @@ export async function readOthers(
   { scope, shards, isOther }: Others,
 ): Promise<readonly OtherFile[]> {
   const paths = (await outputPaths(tree, scope)).filter(
-    (path) => isInScope(path, scope, shards) && isOther(path),
+    (path) => isOther(path) && isInScope(path, scope, shards),
   );
   const others: OtherFile[] = [];
   for (const path of paths) {

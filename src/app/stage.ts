@@ -1,5 +1,5 @@
 import type { Files, Stage } from '../ports/files.ts';
-import type { Part } from './synth-part.ts';
+import type { Part } from './part.ts';
 
 /** Work that puts new files on a stage. What it does not commit is gone when it ends, however it ends. */
 export async function withStage<T>(files: Files, work: (stage: Stage) => Promise<T>): Promise<T> {

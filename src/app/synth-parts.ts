@@ -1,8 +1,11 @@
+import { CONFIG_DIR } from '../model/layout.ts';
 import type { Files, Stage } from '../ports/files.ts';
 import type { Threads } from '../ports/threads.ts';
 import { withOutputIn } from './output-folder.ts';
+import { emptyPart, type Part, type PartRequest } from './part.ts';
+import { outputIn } from './read-output.ts';
 import { staged } from './stage.ts';
-import { emptyPart, type Part, type PartRequest, synthPart } from './synth-part.ts';
+import { synthPart } from './synth-part.ts';
 import { type Tree, treeOfFiles } from './tree.ts';
 
 /** Where a fleet lies on disk, for threads of their own to read. */
@@ -96,14 +99,17 @@ async function synthBatches(
 }
 
 /** The work of a thread. */
-export function answerThread(
+export async function answerThread(
   { folder, taken, stage, ...request }: ThreadRequest,
   openFiles: (root: string) => Files,
 ): Promise<readonly Batch[]> {
   const files = openFleet(folder, openFiles);
   const tree = treeOfFiles(files);
+  const before = await outputIn(tree);
+  // One look that spares thousands: it tells which tools are folders.
+  await tree.list(CONFIG_DIR);
   const joined = stage === undefined ? undefined : files.stage(stage);
-  return synthBatches({ tree, before: tree, taken, stage: joined }, request);
+  return synthBatches({ tree, before, taken, stage: joined }, request);
 }
 
 export function openFleet({ root, output }: FleetFolder, openFiles: (root: string) => Files): Files {

@@ -1,22 +1,23 @@
 import { GitopsError } from '../errors.ts';
 import type { FileText } from '../model/change.ts';
 import { shardOf } from '../model/hash.ts';
-import { outputOwner, ROOT_FILE } from '../model/layout.ts';
+import { outputOwner } from '../model/layout.ts';
 import type { RenderedFile } from '../model/manifest.ts';
 import type { Files, Stage } from '../ports/files.ts';
 import { isError } from '../spec/diagnostic.ts';
 import type { Report } from '../spec/report.ts';
 import { isGenerated } from '../synth/generated.ts';
-import { renderRoot } from '../synth/render-root.ts';
 import { checkAcross, toolOfDiagnostic } from './check-tool-files.ts';
 import { type LoadedPlatform, loadPlatform } from './load-platform.ts';
-import { type OutputScope, readOthers } from './read-output.ts';
+import type { Part } from './part.ts';
+import { type OutputScope, outputIn, readOthers } from './read-output.ts';
 import type { Awaiting } from './render-checked.ts';
 import { staged, withStage } from './stage.ts';
-import type { Part } from './synth-part.ts';
+import { type CachePlace, type KeptCache, keepLesson, keptCache, type Lesson, ROOT } from './synth-cache.ts';
 import { type Parallel, synthParts } from './synth-parts.ts';
+import { renderedRoot } from './synth-root.ts';
 import { linkedTools } from './tool-names.ts';
-import { readOne, type Tree, treeOfFiles } from './tree.ts';
+import { type Tree, treeOfFiles } from './tree.ts';
 import { namesIn, platformText } from './validate.ts';
 
 export interface SynthOptions extends OutputScope {
@@ -29,6 +30,8 @@ export interface SynthOptions extends OutputScope {
   readonly parallel?: Parallel | undefined;
   /** Where files that differ go at once, so that their texts need not be kept. */
   readonly stage?: Stage | undefined;
+  /** Where a run over many tools finds what the last one learned. */
+  readonly cache?: CachePlace | undefined;
   readonly onProgress?: ((done: number, of: number) => void) | undefined;
 }
 
@@ -53,17 +56,20 @@ export interface Synthesis extends Report {
   readonly rendered: readonly string[];
   /** Those files themselves, where they were asked for. */
   readonly files: readonly RenderedFile[];
+  /** What to keep for the next run, once the files are in place; `undefined` where nothing is kept. */
+  readonly lesson: Lesson | undefined;
 }
 
 /** Renders a config repo's tools and plans what to write; writes nothing, but to a stage where it is given one. */
 export async function planSynth(tree: Tree, options: SynthOptions): Promise<Synthesis> {
-  const { before = tree, keepFiles = false, parallel, stage, onProgress } = options;
+  const { before = await outputIn(tree), keepFiles = false, parallel, stage, onProgress } = options;
   const loaded = await loadPlatform(tree);
   const names = inShard(await namesIn(tree, options.tools), options, loaded);
   const { platform } = loaded;
+  const cache = cacheFor(names, options, loaded);
   const part = await synthParts(
     tree,
-    { names, platform, keepFiles },
+    { names, platform, keepFiles, cache },
     { before, parallel, stage, onTool: (done) => onProgress?.(done, names.length) },
   );
   const linked = options.tools.length > 0 ? [] : await linkedTools(tree);
@@ -71,7 +77,7 @@ export async function planSynth(tree: Tree, options: SynthOptions): Promise<Synt
   const clashing = across.diagnostics.filter(isError).map(toolOfDiagnostic);
   const failed = new Set([...part.failed, ...clashing, ...linked.map(({ name }) => name)]);
   const kept = await withoutFailed(part, failed, stage);
-  const root = await staged(await renderedRoot(loaded, options, before), stage);
+  const root = await staged(await renderedRoot(loaded, options, { before, cache }), stage);
   const isBlocked = platform === undefined || (failed.size > 0 && !options.keepGoing);
   const rendered = [...root.rendered, ...kept.rendered];
   const writes = [...root.writes, ...kept.writes];
@@ -92,6 +98,11 @@ export async function planSynth(tree: Tree, options: SynthOptions): Promise<Synt
     failed,
     rendered,
     files: [...root.files, ...kept.files],
+    lesson: cache && {
+      kept: cache,
+      learned: [...root.learned, ...kept.learned],
+      isGone: goneIn(names, options),
+    },
   };
 }
 
@@ -101,6 +112,7 @@ export function synth(files: Files, options: SynthOptions): Promise<Synthesis> {
     const synthesis = await planSynth(treeOfFiles(files), { ...options, stage });
     const { writes = [], deletes = [] } = synthesis.plan ?? {};
     if (writes.length + deletes.length > 0) await stage.commit({ writes, deletes });
+    if (synthesis.plan && synthesis.lesson && options.cache) keepLesson(options.cache, synthesis.lesson);
     return synthesis;
   });
 }
@@ -120,24 +132,24 @@ function inShard(
   return names.filter((name) => shardOf(name, shards) === shard);
 }
 
-type Output = Pick<Part, 'rendered' | 'writes' | 'fresh' | 'files'>;
+/** For fewer tools rendering takes hardly longer than a look at a cache. */
+const WORTH_A_CACHE = 250;
 
-/** root.yaml belongs to a run over all tools, or to the first shard. */
-async function renderedRoot(
-  { platform }: LoadedPlatform,
-  { tools, shard }: SynthOptions,
-  before: Tree,
-): Promise<Output> {
-  if (platform === undefined || tools.length > 0 || (shard ?? 0) > 0) {
-    return { rendered: [], writes: [], fresh: [], files: [] };
-  }
-  const file = renderRoot(platform);
-  const { path, text } = file;
-  const isThere = (await readOne(before, ROOT_FILE)) === text;
-  const output = { rendered: [path], files: [file] };
-  return isThere
-    ? { ...output, writes: [], fresh: [] }
-    : { ...output, writes: [path], fresh: [{ path, text }] };
+function cacheFor(
+  names: readonly string[],
+  { cache, keepFiles = false }: SynthOptions,
+  { platform, text }: LoadedPlatform,
+): KeptCache | undefined {
+  if (cache === undefined || keepFiles || platform === undefined || names.length < WORTH_A_CACHE)
+    return undefined;
+  return keptCache(cache, text);
+}
+
+/** Only a run over all tools can tell which are gone. */
+function goneIn(names: readonly string[], { tools, shard }: SynthOptions): (name: string) => boolean {
+  if (tools.length > 0 || shard !== undefined) return () => false;
+  const all = new Set([ROOT, ...names]);
+  return (name) => !all.has(name);
 }
 
 /** Those that clash with one another were rendered before that was known. */
@@ -156,10 +168,11 @@ async function withoutFailed(
     writes: part.writes.filter(isKept),
     fresh: part.fresh.filter(({ path }) => isKept(path)),
     files: part.files.filter(({ path }) => isKept(path)),
+    learned: part.learned.filter(([name]) => !failed.has(name)),
   };
 }
 
-interface ToPlan extends Omit<Output, 'files'>, LoadedOptions {
+interface ToPlan extends Pick<Part, 'rendered' | 'writes' | 'fresh'>, LoadedOptions {
   readonly failed: ReadonlySet<string>;
 }
 interface LoadedOptions extends Pick<LoadedPlatform, 'platform'> {

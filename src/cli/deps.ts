@@ -1,5 +1,6 @@
 import type { Tree } from '../app/tree.ts';
 import type { Platform } from '../model/platform.ts';
+import type { Cache } from '../ports/cache.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConfigRepo } from '../ports/config-repo.ts';
 import type { Files } from '../ports/files.ts';
@@ -19,6 +20,10 @@ export interface Deps {
   openFiles(root: string): Files;
   /** Other cores, for rendering a large fleet in a folder on disk. */
   readonly threads: Threads;
+  /** What runs over large fleets keep for the next one. */
+  readonly cache: Cache;
+  /** Tells one build of this program from another, and one version of what it runs on. */
+  readonly build: string;
   /** A commit of the git repo that a folder is in, read from that folder down. */
   openRevision(root: string, ref: string): Promise<Tree>;
   /** A path, a git URL, or `gitea+https://host/owner/repo`. Throws `usage` for anything else. */

@@ -4,12 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { diskFiles } from '../../src/adapters/system/disk-files.ts';
 import { workerThreads } from '../../src/adapters/system/threads.ts';
+import type { Part } from '../../src/app/part.ts';
 import { planSynth, type SynthOptions, synth } from '../../src/app/synth.ts';
-import type { Part } from '../../src/app/synth-part.ts';
 import { openFleet, type ThreadRequest } from '../../src/app/synth-parts.ts';
 import { treeOfFiles } from '../../src/app/tree.ts';
 import type { Threads } from '../../src/ports/threads.ts';
 import { type CliWorld, cliWorld } from '../support/cli-world.ts';
+import { memoryCache } from '../support/memory-cache.ts';
 import { MAIN } from '../support/run-cli.ts';
 import { BROKEN, configFiles, imagesYaml, platformYaml, someSpec, WEB } from '../support/specs.ts';
 
@@ -104,6 +105,23 @@ describe('a fleet shared among threads', { timeout: 180_000 }, () => {
     world.write({ 'manifests-out/tools/tool-0001/mine.yaml': 'kind: Service\n' });
     await synth(diskFiles(world.root), OPTIONS);
     expect(world.files('manifests-out')).toEqual(written);
+  });
+
+  test('each thread takes from the cache what is still so', async () => {
+    const place = { cache: memoryCache(), name: 'synth', build: 'b' };
+    const plan = async (more: Partial<SynthOptions>) => {
+      const options = { ...OPTIONS, keepFiles: false, ...more };
+      const { lesson, sources: _, ...rest } = await planSynth(treeOfFiles(diskFiles(world.root)), options);
+      return { learned: lesson?.learned.length, ...rest };
+    };
+    await synth(diskFiles(world.root), { ...OPTIONS, keepFiles: false, parallel: shared(), cache: place });
+    const expected = await plan({});
+    // Those with a warning or an error are looked at each time.
+    const looked = expected.diagnostics.filter(({ severity }) => severity === 'warning').length;
+    expect(looked).toBeGreaterThan(50);
+    expect(await plan({ parallel: shared(), cache: place })).toEqual({ ...expected, learned: 0 });
+    for (const index of [6, 516]) world.write({ [`${folder(index)}/toolforge.yaml`]: `${WEB}# changed\n` });
+    expect(await plan({ parallel: shared(), cache: place })).toEqual({ ...(await plan({})), learned: 2 });
   });
 
   test('each thread stages what it renders: no text is sent, and none is moved of tools that clash', async () => {

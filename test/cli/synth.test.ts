@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { diskFiles } from '../../src/adapters/system/disk-files.ts';
 import { type CliWorld, cliWorld, filesBelow } from '../support/cli-world.ts';
+import { memoryCache } from '../support/memory-cache.ts';
 import { BROKEN, configFiles, imagesYaml, platformYaml, someSpec, WEB } from '../support/specs.ts';
 
 const TOOLS = { alpha: WEB, beta: WEB, gamma: someSpec({ component: 'bot' }), delta: WEB };
@@ -247,6 +248,24 @@ describe('synth --stdout', () => {
     expect(stderr).toContain('tools-config/alpha/toolforge.yaml:7');
     if (format === 'text') expect(stdout).toBe('');
     else expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'invalid-spec' } });
+  });
+});
+
+describe('the cache of a large fleet', () => {
+  const many = Array.from({ length: 250 }, (_, index) => [`tool-${index}`, WEB] as const);
+
+  test('is kept for the next run, but for --check, --stdout and --no-cache', async () => {
+    const cache = memoryCache();
+    const kept: string[] = [];
+    const deps = { cache: { ...cache, write: (name: string) => kept.push(name) } };
+    world.write(configFiles(Object.fromEntries(many)));
+    for (const option of ['--check', '--stdout', '--no-cache']) await world.run(['synth', option], { deps });
+    expect(kept).toEqual([]);
+    world.remove('manifests-out');
+    await world.run(['synth'], { deps });
+    expect(kept).toHaveLength(1);
+    await world.run(['synth', '--out', 'elsewhere'], { deps });
+    expect(new Set(kept).size).toBe(2);
   });
 });
 

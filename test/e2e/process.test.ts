@@ -43,6 +43,23 @@ describe('the bundle as a process', () => {
     expect({ code: input.code, ...JSON.parse(input.stdout) }).toMatchObject({ code: 0, tools: 1, errors: 0 });
   });
 
+  test('remembers what it rendered of a large fleet, in the cache folder alone', async () => {
+    const names = Array.from({ length: 520 }, (_, index) => `tool-${index}`);
+    world.write(configFiles(Object.fromEntries(names.map((name) => [name, WEB]))));
+    const env = { XDG_CACHE_HOME: at('cache') };
+    const synth = async (...more: string[]) => {
+      const run = await runCli(['synth', '--format', 'json', ...more], { cwd: world.root, env });
+      return JSON.parse(run.stdout).files;
+    };
+    const { written } = await synth();
+    expect(readdirSync(at('cache/toolforge-gitops'))).toHaveLength(1);
+    expect(readdirSync(world.root).sort()).toEqual(['cache', 'manifests-out', 'tools-config']);
+    world.write({ 'manifests-out/platform/shard-0/tool-7.yaml': 'edited\n' });
+    expect(await synth()).toEqual({ written: 1, unchanged: written - 1, deleted: 0 });
+    const all = { written: 0, unchanged: written, deleted: 0 };
+    expect([await synth(), await synth('--no-cache')]).toEqual([all, all]);
+  });
+
   test('whoever reads may stop early', async () => {
     const script = 'set -o pipefail; node "$0" synth --stdout | head -c 11; echo " $?"';
     const options = { cwd: ROOT, env: { ...cleanEnv(world.root), CDK8S_OUTDIR: at('out') } };

@@ -22,6 +22,7 @@ import { commands as ownCommands } from '../../src/cli/commands.ts';
 import type { Deps } from '../../src/cli/deps.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import { memoryCache } from './memory-cache.ts';
 import { cleanEnv } from './run-cli.ts';
 
 export interface WorldRun {
@@ -106,6 +107,8 @@ async function runIn(root: string, args: readonly string[], { options, opened }:
     clock,
     threads: { width: 1, run: () => Promise.reject(new Error('no other thread here')) },
     openFiles: diskFiles,
+    cache: memoryCache(),
+    build: 'test',
     openRevision: (folder, ref) => revisionTree({ folder, ref, env }),
     async openRepo(url, branch) {
       const repo = gitConfigRepo({ url, branch, clock, env, token: env.TFG_GITEA_TOKEN });

@@ -28,6 +28,8 @@ export function cleanEnv(home: string): Record<string, string> {
     HOME: home,
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: '/dev/null',
+    // No folder can be there, so no run knows of another.
+    XDG_CACHE_HOME: '/dev/null/cache',
   };
 }
 

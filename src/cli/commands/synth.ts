@@ -1,12 +1,15 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { InvalidSpecError } from '../../app/invalid-spec-error.ts';
 import { planSynth, type Synthesis, type SynthOptions, synth } from '../../app/synth.ts';
+import type { CachePlace } from '../../app/synth-cache.ts';
 import { type FleetFolder, openFleet } from '../../app/synth-parts.ts';
 import { treeOfFiles } from '../../app/tree.ts';
 import { GitopsError } from '../../errors.ts';
+import { hash32 } from '../../model/hash.ts';
 import { CONFIG_DIR, OUTPUT_DIR } from '../../model/layout.ts';
 import { isError } from '../../spec/diagnostic.ts';
 import type { CommandDefinition, Invocation } from '../command.ts';
+import type { Deps } from '../deps.ts';
 import { renderDiagnostics } from '../diagnostics.ts';
 import { ExitCode } from '../exit-code.ts';
 import { goneToolsNote } from '../gone-tools.ts';
@@ -25,6 +28,7 @@ export const synthCommand: CommandDefinition = {
     { flags: '--part <part>', description: 'with --stdout: only "platform" or only "tools"' },
     { flags: '--shard <k>', description: "only one of the platform's shards, counted from 0" },
     { flags: '--keep-going', description: 'render what can be rendered; tools in error keep their files' },
+    { flags: '--no-cache', description: 'render each tool, even if nothing changed since the last run' },
     { flags: '--out <dir>', description: `write here instead of ${OUTPUT_DIR}/` },
   ],
   examples: [
@@ -39,7 +43,11 @@ export const synthCommand: CommandDefinition = {
     const isDry = options.flag('check') || options.flag('stdout');
     const folder = folderOf(invocation);
     const files = openFleet(folder, deps.openFiles);
-    const settings = { ...settingsOf(invocation, started), parallel: { threads: deps.threads, folder } };
+    const settings = {
+      ...settingsOf(invocation, started),
+      parallel: { threads: deps.threads, folder },
+      cache: options.flag('cache') ? cacheOf(folder, deps) : undefined,
+    };
     const synthesis = isDry ? await planSynth(treeOfFiles(files), settings) : await synth(files, settings);
     const note = isDry ? undefined : goneToolsNote(synthesis);
     if (note !== undefined) invocation.out.note(note);
@@ -57,6 +65,11 @@ function folderOf(invocation: Invocation): FleetFolder {
   const output = resolve(root, named);
   if (isWithin(output, root) || isWithin(join(root, CONFIG_DIR), output)) throw notForOutput(named);
   return { root, output };
+}
+
+/** One for each folder and place of its output. */
+function cacheOf({ root, output = '' }: FleetFolder, { cache, build }: Deps): CachePlace {
+  return { cache, name: `synth-${hash32(`${root}\0${output}`).toString(16)}`, build };
 }
 
 function outputNamed({ options, deps }: Invocation): string | undefined {
