@@ -27,12 +27,16 @@ export interface ParsedSpec {
   readonly diagnostics: readonly Draft[];
 }
 
-const NOTHING = { doubts: new Map<string, Doubts>(), broken: new Set<string>(), sourceUrl: undefined };
+const NO_DOUBTS: ParsedSpec['doubts'] = new Map();
+const NONE: ParsedSpec['broken'] = new Set();
 
 /** Holds a parsed toolforge.yaml (or a fetched one) against the format: everything that needs no other file. */
 export function parseToolSpec(parsed: ParsedFile): ParsedSpec {
   const other = notASpec(parsed);
-  if (other !== undefined) return { ...NOTHING, diagnostics: [...parsed.diagnostics, other] };
+  if (other !== undefined) {
+    const diagnostics = [...parsed.diagnostics, other];
+    return { doubts: NO_DOUBTS, broken: NONE, sourceUrl: undefined, diagnostics };
+  }
   const shaped = checkShape(parsed, toolforgeSchema);
   const names = Object.keys(mapAt(parsed.value, ['components']) ?? {});
   const extra = [
@@ -44,7 +48,14 @@ export function parseToolSpec(parsed: ParsedFile): ParsedSpec {
   if (shaped.value !== undefined && extra.length === 0) {
     const value = withWrittenEnv(shaped.value, parsed);
     const { source_url: sourceUrl } = value;
-    return { ...NOTHING, value, intact: value, sourceUrl, diagnostics: shaped.diagnostics };
+    return {
+      value,
+      intact: value,
+      doubts: NO_DOUBTS,
+      broken: NONE,
+      sourceUrl,
+      diagnostics: shaped.diagnostics,
+    };
   }
   const diagnostics = misindented(parsed, [...shaped.diagnostics, ...extra]);
   return { ...healedPart(parsed, names, diagnostics), diagnostics };
