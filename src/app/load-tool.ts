@@ -1,7 +1,9 @@
 import { GitopsError } from '../errors.ts';
 import { TOOL_FILES, type ToolFile, toolDir, toolFile } from '../model/layout.ts';
+import { isRepoPath } from '../model/repo-path.ts';
 import { type Diagnostic, FILE_START } from '../spec/diagnostic.ts';
 import type { SourceFile, ToolSources } from '../spec/source-file.ts';
+import { renameAdvice } from '../spec/tool-name.ts';
 import { printable } from '../spec/words.ts';
 import { readOne, type Tree } from './tree.ts';
 
@@ -50,7 +52,9 @@ export async function loadToolFolder(tree: Tree, name: string): Promise<LoadedTo
   } catch (error) {
     if (!isAboutAFile(error)) throw error;
     // One folder that cannot be read, or whose name no path can hold, is no reason to stop for all others.
-    return { name, sources: undefined, diagnostics: [unreadable(printable(toolDir(name)), error)] };
+    const found = unreadable(printable(toolDir(name)), error);
+    const suggestion = isRepoPath(toolDir(name)) ? found.suggestion : renameAdvice(name);
+    return { name, sources: undefined, diagnostics: [{ ...found, suggestion }] };
   }
 }
 

@@ -69,6 +69,21 @@ export async function readOthers(
   return others;
 }
 
+/** Texts of files of ours; of one that is no readable text something that no file of ours is, so that it is replaced. */
+export async function readOurs(
+  tree: Tree,
+  paths: readonly string[],
+): Promise<readonly (string | undefined)[]> {
+  try {
+    return await tree.read(paths);
+  } catch (error) {
+    if (!isAboutAFile(error)) throw error;
+  }
+  const texts: (string | undefined)[] = [];
+  for (const path of paths) texts.push(await readPlain(tree, path));
+  return texts;
+}
+
 async function readPlain(tree: Tree, path: string): Promise<string | undefined> {
   try {
     return await readOne(tree, path);

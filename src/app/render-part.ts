@@ -4,6 +4,7 @@ import { isError } from '../spec/diagnostic.ts';
 import { checkLoaded, textsOf } from './check-tool-files.ts';
 import type { LoadedTool } from './load-tool.ts';
 import type { Mutable, Part, PartRequest } from './part.ts';
+import { readOurs } from './read-output.ts';
 import { type Rendered, renderChecked } from './render-checked.ts';
 import { inputHash, remembered } from './synth-cache.ts';
 import type { Tree } from './tree.ts';
@@ -47,7 +48,10 @@ async function renderTool(
     return undefined;
   }
   part.valid.push({ name: tool.name, uid: tool.uid });
-  const there = await before.read(files.map(({ path }) => path));
+  const there = await readOurs(
+    before,
+    files.map(({ path }) => path),
+  );
   files.forEach(({ path, text }, index) => {
     part.rendered.push(path);
     if (there[index] === text) return;

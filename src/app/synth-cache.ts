@@ -4,6 +4,7 @@ import { oncePer } from '../model/once-per.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { ToolSources } from '../spec/source-file.ts';
 import type { LoadedTool } from './load-tool.ts';
+import { readOurs } from './read-output.ts';
 import type { Tree } from './tree.ts';
 
 /**
@@ -55,14 +56,13 @@ export function readCache(kept: KeptCache | undefined): SynthCache {
 
 const NOTHING_KNOWN: SynthCache = new Map();
 
-/** Nothing of a text that is no cache, or is one of another program or platform. */
+/** Nothing of a text that is no cache, one of another program or platform, or not as it was written. */
 const parsed = oncePer(({ text, head }: KeptCache): SynthCache => {
   if (!text?.startsWith(head)) return NOTHING_KNOWN;
-  try {
-    return new Map(JSON.parse(text.slice(head.length)) as readonly Learned[]);
-  } catch {
-    return NOTHING_KNOWN;
-  }
+  const end = text.indexOf('\n', head.length);
+  const body = text.slice(end + 1);
+  if (text.slice(head.length, end) !== hashOf([body])) return NOTHING_KNOWN;
+  return new Map(JSON.parse(body) as readonly Learned[]);
 });
 
 /** What a run adds to a cache, and what it takes out. */
@@ -76,8 +76,8 @@ export function keepLesson(place: CachePlace, { kept, learned, isGone }: Lesson)
   const known = readCache(kept);
   const still = [...known].filter(([name]) => !isGone(name));
   if (learned.length === 0 && still.length === known.size) return;
-  const all = [...new Map([...still, ...learned])];
-  place.cache.write(place.name, kept.head + JSON.stringify(all));
+  const body = JSON.stringify([...new Map([...still, ...learned])]);
+  place.cache.write(place.name, `${kept.head}${hashOf([body])}\n${body}`);
 }
 
 /** What was rendered of a tool before, if it would be the same now and still lies there. */
@@ -96,7 +96,7 @@ export async function stillRendered(
 export const ROOT = '';
 
 export async function liesThere({ paths, outputs }: RenderedBefore, before: Tree): Promise<boolean> {
-  const texts = await before.read(paths);
+  const texts = await readOurs(before, paths);
   return !texts.includes(undefined) && hashOf(texts) === outputs;
 }
 

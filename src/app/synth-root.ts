@@ -1,8 +1,8 @@
 import type { LoadedPlatform } from './load-platform.ts';
 import { emptyPart, type Part } from './part.ts';
-import type { OutputScope } from './read-output.ts';
+import { type OutputScope, readOurs } from './read-output.ts';
 import { type KeptCache, liesThere, ROOT, readCache, remembered } from './synth-cache.ts';
-import { readOne, type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 
 interface Against {
   readonly before: Tree;
@@ -22,7 +22,7 @@ export async function renderedRoot(
   const { renderRoot } = await import('../synth/render-root.ts');
   const file = renderRoot(platform);
   const { path, text } = file;
-  const isThere = (await readOne(before, path)) === text;
+  const isThere = (await readOurs(before, [path]))[0] === text;
   return {
     ...none,
     rendered: [path],

@@ -47,7 +47,7 @@ export async function readTokens(head: Snapshot, tool: string): Promise<TokensFi
   if (spec === undefined) throw noSuchTool(tool);
   const { tokens, diagnostics } = checkTokens(text === undefined ? undefined : { file, text });
   if (tokens !== undefined) return tokens;
-  throw new InvalidSpecError(file, diagnostics, new Map([[file, text ?? '']]));
+  throw new InvalidSpecError(file, diagnostics, new Map());
 }
 
 /** `undefined` from `decide`: nothing to do. */

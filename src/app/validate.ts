@@ -24,9 +24,8 @@ export async function checkRepo(tree: Tree, names: readonly string[] = []): Prom
       diagnostics.push(...checked.diagnostics);
       for (const [file, text] of textsOf(checked.sources)) sources.set(file, text);
     }
-    const tokens = await checkTokensFile(tree, name);
-    diagnostics.push(...tokens.diagnostics);
-    for (const [file, text] of tokens.texts) sources.set(file, text);
+    // Of a folder that cannot be read that was told.
+    if (checked.sources !== undefined) diagnostics.push(...(await tokensMistakes(tree, name)));
   }
   const linked = names.length > 0 ? [] : await linkedTools(tree);
   diagnostics.push(...linked.map(({ diagnostic }) => diagnostic));
@@ -39,25 +38,18 @@ export async function checkRepo(tree: Tree, names: readonly string[] = []): Prom
   };
 }
 
-interface Told {
-  readonly diagnostics: readonly Diagnostic[];
-  /** Of the file that they point at. */
-  readonly texts: readonly (readonly [file: string, text: string])[];
-}
-
-const NOTHING: Told = { diagnostics: [], texts: [] };
-
-/** Nothing is rendered from tokens.yaml, so a mistake in it keeps nothing from being rendered: only a check tells. */
-async function checkTokensFile(tree: Tree, name: string): Promise<Told> {
+/**
+ * Nothing is rendered from tokens.yaml, so a mistake in it keeps nothing from being rendered: only a check tells. No
+ * line of it is shown, since a token may stand there that belongs elsewhere.
+ */
+async function tokensMistakes(tree: Tree, name: string): Promise<readonly Diagnostic[]> {
   const file = toolFile(name, 'tokens.yaml');
   try {
     const text = await readOne(tree, file);
-    if (text === undefined) return NOTHING;
-    const { diagnostics } = checkTokens({ file, text });
-    return { diagnostics, texts: diagnostics.length === 0 ? [] : [[file, text]] };
+    return text === undefined ? [] : checkTokens({ file, text }).diagnostics;
   } catch (error) {
     if (!isAboutAFile(error)) throw error;
-    return { diagnostics: [unreadable(file, error)], texts: [] };
+    return [unreadable(file, error)];
   }
 }
 

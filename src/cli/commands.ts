@@ -9,7 +9,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'validate',
-    summary: 'check toolforge.yaml files; writes nothing',
+    summary: 'check what is in tools-config/, or any toolforge.yaml; writes nothing',
     load: async () => (await import('./commands/validate.ts')).validateCommand,
   },
   {

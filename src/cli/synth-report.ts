@@ -30,7 +30,7 @@ export function synthJson(synthesis: Synthesis, run: Run): string {
 /** At most this many paths are named one by one. */
 const NAMED = 20;
 
-export function synthText({ tools, plan, awaitingFirstBuild }: Synthesis, run: Run): string {
+export function synthText({ tools, plan, awaitingFirstBuild, failed }: Synthesis, run: Run): string {
   const waiting = awaitingFirstBuild.map(({ tool, component }) => `${tool}/${component}`);
   const lines = [...named('awaiting first build', waiting)];
   if (plan === undefined) return [...lines, 'nothing written: mend the errors above first'].join('\n');
@@ -40,14 +40,18 @@ export function synthText({ tools, plan, awaitingFirstBuild }: Synthesis, run: R
   if (run.isCheck) {
     lines.push(...named('not what the specs say', writes.map(shown)));
     lines.push(...named('no longer in the specs', deletes.map(shown)));
-    lines.push(verdict(tools, plan));
-    return lines.join('\n');
+    return [...lines, verdict(tools, plan), ...inError(failed.size)].join('\n');
   }
   lines.push(
     `${counted(tools, 'tool')}: ${counted(writes.length, 'file')} written, ${unchanged} unchanged, ${deletes.length} deleted ` +
       `(${(run.durationMs / 1000).toFixed(1)} s)`,
+    ...inError(failed.size),
   );
   return lines.join('\n');
+}
+
+function inError(failed: number): readonly string[] {
+  return failed === 0 ? [] : [`but for ${counted(failed, 'tool')} in error, whose files stay as they are`];
 }
 
 function verdict(tools: number, { writes, deletes, foreign }: SynthPlan): string {

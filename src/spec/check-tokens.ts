@@ -18,7 +18,7 @@ export interface CheckedTokens {
 export function checkTokens(source: SourceFile | undefined): CheckedTokens {
   if (source === undefined || isBlank(source)) return { tokens: { tokens: [] }, diagnostics: [] };
   const { value, diagnostics: shape } = checkShape(parseYaml(source), tokensSchema);
-  const diagnostics = strictly(folded(shape));
+  const diagnostics = strictly(folded(shape)).map(withoutKeys);
   if (value === undefined || diagnostics.some(isError)) return { tokens: undefined, diagnostics };
   const tokens = (value.tokens ?? []).map(({ note, expires_at, ...token }) => ({
     ...token,
@@ -26,4 +26,13 @@ export function checkTokens(source: SourceFile | undefined): CheckedTokens {
     ...(expires_at !== undefined && { expires_at }),
   }));
   return { tokens: { tokens }, diagnostics };
+}
+
+/** Paths of keys that belong here; any other may be a token, put there by mistake. */
+const KNOWN = /^(?:tokens(?:\[\d+\](?:\.(?:id|note|created_by|created_at|expires_at|sha256))?)?)?$/;
+
+function withoutKeys(diagnostic: Diagnostic): Diagnostic {
+  if (KNOWN.test(diagnostic.path)) return diagnostic;
+  const suggestion = 'let `toolforge-gitops token` write this file';
+  return { ...diagnostic, path: '', message: 'a key that has no place here', suggestion };
 }

@@ -6,12 +6,6 @@ import { quoted } from './words.ts';
 /** The folder's name is the tool's: part of a namespace and of a host name. */
 export function toolNameMistakes({ name, spec }: ToolSources): readonly Diagnostic[] {
   if (isToolName(name)) return [];
-  const plain = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, TOOL_NAME_MAX)
-    .replace(/^-+|-+$/g, '');
-  const hint = isToolName(plain) ? `: \`${plain}\`` : '';
   return [
     {
       file: spec.file,
@@ -20,7 +14,18 @@ export function toolNameMistakes({ name, spec }: ToolSources): readonly Diagnost
       code: 'TFG401',
       message: `a tool cannot be called ${quoted(name)}`,
       path: '',
-      suggestion: `rename the folder to at most ${TOOL_NAME_MAX} lower-case letters, digits and \`-\`${hint}`,
+      suggestion: renameAdvice(name),
     },
   ];
+}
+
+/** What to call the folder of a tool whose name is none. */
+export function renameAdvice(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, TOOL_NAME_MAX)
+    .replace(/^-+|-+$/g, '');
+  const hint = isToolName(plain) ? `: \`${plain}\`` : '';
+  return `rename the folder to at most ${TOOL_NAME_MAX} lower-case letters, digits and \`-\`${hint}`;
 }

@@ -111,12 +111,13 @@ describe('what is remembered', () => {
   /** Puts a text of its own in the place of a tool's output, and has the cache believe that it was rendered. */
   async function forge(index: number): Promise<void> {
     await synth(files(), cached());
-    const [head = '', json = ''] = (cache.read('synth') ?? '').split('\n');
+    const [head = '', , json = ''] = (cache.read('synth') ?? '').split('\n');
     const known = JSON.parse(json).find(([tool]: [string]) => tool === name(index))[1];
     world.write({ [output(index)]: 'forged\n' });
     known.outputs = hashOf(known.paths.map((path: string) => world.read(path)));
     const others = JSON.parse(json).filter(([tool]: [string]) => tool !== name(index));
-    cache.write('synth', `${head}\n${JSON.stringify([...others, [name(index), known]])}`);
+    const body = JSON.stringify([...others, [name(index), known]]);
+    cache.write('synth', `${head}\n${hashOf([body])}\n${body}`);
   }
   const writes = async (options: SynthOptions) => (await outcome(options)).plan?.writes;
 

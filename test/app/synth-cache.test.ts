@@ -52,6 +52,17 @@ describe('the cache of a synth', () => {
     expect(readCache({ head, text: head + text }).size).toBe(0);
   });
 
+  test('takes nothing of one that is not as it was written', () => {
+    const whole = kept(['a', 'b']);
+    const text = whole.text ?? '';
+    for (let at = 0; at < text.length; at += 7) {
+      const damaged = `${text.slice(0, at)}${text[at] === '"' ? '_' : '"'}${text.slice(at + 1)}`;
+      expect(readCache({ ...whole, text: damaged }).size).toBe(0);
+    }
+    expect(readCache({ ...whole, text: text.slice(0, -1) }).size).toBe(0);
+    expect(readCache({ ...whole }).size).toBe(2);
+  });
+
   test('keeps what was known, but for what is gone, and what was learned in its place', () => {
     const at = place();
     const before = kept(['a', 'b', 'c'], at);

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
@@ -249,6 +250,55 @@ describe('synth --stdout', () => {
     if (format === 'text') expect(stdout).toBe('');
     else expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'invalid-spec' } });
   });
+});
+
+describe('an output file that is no text of ours', () => {
+  const place = 'manifests-out/tools/alpha/web.yaml';
+  const at = () => join(world.root, place);
+
+  test.each<[string, (good: string) => void]>([
+    ['binary data', () => writeFileSync(at(), Buffer.of(0xff, 0xfe, 0))],
+    ['a pipe', () => execFileSync('mkfifo', [at()])],
+  ])('%s is drift, and replaced', async (_, spoil) => {
+    await synth();
+    const good = world.read(place);
+    rmSync(at());
+    spoil(good);
+    expect((await synth('--check')).code).toBe(1);
+    expect((await synth()).code).toBe(0);
+    expect(world.read(place)).toBe(good);
+  });
+
+  test.each<[string, number, () => void]>([
+    ['a folder', 3, () => mkdirSync(at())],
+    ['a link', 1, () => symlinkSync('/etc/passwd', at())],
+  ])('%s is drift; nothing is written until it is moved away', async (_, expected, spoil) => {
+    await synth();
+    rmSync(at());
+    spoil();
+    expect((await synth('--check')).code).toBe(1);
+    const { code, stderr } = await synth();
+    expect(code).toBe(expected);
+    expect(stderr).toContain('tools/alpha/web.yaml');
+  });
+});
+
+describe('with a tool in error', () => {
+  test('no verdict is given for it', async () => {
+    await synth();
+    world.write(configFiles({ alpha: BROKEN }, platformYaml('shards: 3\n')));
+    const last = 'but for 1 tool in error, whose files stay as they are\n';
+    expect((await synth('--check', '--keep-going')).stdout.endsWith(last)).toBe(true);
+    expect((await synth('--keep-going')).stdout.endsWith(last)).toBe(true);
+  });
+});
+
+test('a file where the output folder should be is told as such', async () => {
+  world.write({ afile: 'x' });
+  const { code, stderr } = await synth('--out', 'afile');
+  expect(code).toBe(3);
+  expect(stderr).not.toContain('staging');
+  expect(stderr).toContain('afile');
 });
 
 describe('the cache of a large fleet', () => {

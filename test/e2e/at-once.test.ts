@@ -24,6 +24,26 @@ function bump(tool: string, letter: string, builtAt: string) {
   return runCli(args, { cwd: world.cli.root, env: { TFG_REPO: world.remote } });
 }
 
+describe('two runs of synth at once in one folder', { timeout: 60_000 }, () => {
+  const many = Array.from({ length: 60 }, (_, index) => `many-${index}`);
+
+  test('both end well, whichever makes a folder first', async () => {
+    const { root } = world.cli;
+    world.cli.write(configFiles(Object.fromEntries(many.map((tool) => [tool, WEB]))));
+    for (let round = 0; round < 4; round += 1) {
+      await runCli(['synth'], { cwd: root });
+      const whole = world.cli.files('manifests-out');
+      for (const tool of many) world.cli.remove(`manifests-out/tools/${tool}`);
+      world.cli.write({ 'manifests-out/platform/shard-0/many-1.yaml': 'edited\n' });
+      const runs = await Promise.all([1, 2, 3].map(() => runCli(['synth'], { cwd: root })));
+      expect(runs.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
+        runs.map(() => ({ code: 0, stderr: '' })),
+      );
+      expect(world.cli.files('manifests-out')).toEqual(whole);
+    }
+  });
+});
+
 describe('bumps of several processes at once', () => {
   test('of different tools all land, each once', async () => {
     const runs = await Promise.all(TOOLS.map((tool) => bump(tool, 'a', '2026-11-24T10:00:00Z')));

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -14,11 +13,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { kill, pid } from 'node:process';
 import { GitopsError } from '../../errors.ts';
 import type { Stage, StagedChange } from '../../ports/files.ts';
 import { absolute, diskError, folderOf, isCode, linkRefused, lstatOf, obstacleOf } from './disk-path.ts';
-import { STAGING_PREFIX } from './disk-read.ts';
+import { newStagingName, staleStagings } from './staging-name.ts';
 
 interface Seen {
   readonly there: Set<string>;
@@ -36,7 +34,7 @@ const PRIVATE = 0o700;
  * Whenever it is interrupted, each file is whole: the old one or the new one.
  */
 export function diskStage(root: string, joined?: string): Stage {
-  const id = joined ?? `${STAGING_PREFIX}${pid}-${randomBytes(6).toString('hex')}`;
+  const id = joined ?? newStagingName();
   const staging = join(root, id);
   const above = missingAbove(root);
   const made = new Set<string>();
@@ -64,12 +62,13 @@ export function diskStage(root: string, joined?: string): Stage {
       makeRoot();
       if (writes.length <= FSYNC_MAX) for (const path of writes) force({ root, staging }, path);
       for (const path of movesOf(root, writes)) {
-        attempt('write', join(root, path), () => renameSync(join(staging, path), join(root, path)));
+        attempt('write', join(root, path), () => moveInto(join(root, path), join(staging, path)));
       }
       for (const path of deletes) remove(root, path);
     },
     async discard() {
       attempt('delete', staging, () => rmSync(staging, { recursive: true, force: true }));
+      if (joined === undefined && existsSync(root)) removeStale(root, id);
       removeEmpty(above);
     },
   };
@@ -143,6 +142,16 @@ function movesOf(root: string, paths: readonly string[]): ReadonlySet<string> {
   return new Set(paths.map((path) => firstMissing(root, path, seen) ?? path));
 }
 
+/** A folder that another run has made meanwhile takes what is moved one by one. */
+function moveInto(place: string, from: string): void {
+  try {
+    renameSync(from, place);
+  } catch (error) {
+    if (!isCode(error, 'ENOTEMPTY', 'EEXIST') || !statSync(from).isDirectory()) throw error;
+    for (const name of readdirSync(from)) moveInto(join(place, name), join(from, name));
+  }
+}
+
 /** The first folder on the way to a path that is not there. */
 function firstMissing(root: string, path: string, { there, missing }: Seen): string | undefined {
   for (let slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
@@ -213,22 +222,14 @@ function removeEmpty(folders: readonly string[]): void {
   }
 }
 
-/** Removes what runs that were killed left behind: staging folders of processes that are no more. */
+/** Removes what runs that were killed left behind. */
 function removeStale(root: string, own: string): void {
-  for (const name of attempt('list', root, () => readdirSync(root))) {
-    if (!name.startsWith(STAGING_PREFIX) || name === own) continue;
-    const owner = Number.parseInt(name.slice(STAGING_PREFIX.length), 10);
-    if (owner !== pid && isRunning(owner)) continue;
+  for (const name of staleStagings(
+    attempt('list', root, () => readdirSync(root)),
+    root,
+  )) {
+    if (name === own) continue;
     attempt('delete', join(root, name), () => rmSync(join(root, name), { recursive: true, force: true }));
-  }
-}
-
-function isRunning(owner: number): boolean {
-  if (!Number.isSafeInteger(owner) || owner < 1) return false;
-  try {
-    return kill(owner, 0);
-  } catch (error) {
-    return isCode(error, 'EPERM');
   }
 }
 

@@ -13,6 +13,7 @@ import type { Deps } from '../deps.ts';
 import { renderDiagnostics } from '../diagnostics.ts';
 import { ExitCode } from '../exit-code.ts';
 import { goneToolsNote } from '../gone-tools.ts';
+import { missingPlatformNote } from '../missing-platform.ts';
 import type { Output } from '../output.ts';
 import { synthJson, synthText } from '../synth-report.ts';
 import { rootOf } from '../target.ts';
@@ -49,8 +50,9 @@ export const synthCommand: CommandDefinition = {
       cache: options.flag('cache') ? cacheOf(folder, deps) : undefined,
     };
     const synthesis = isDry ? await planSynth(treeOfFiles(files), settings) : await synth(files, settings);
-    const note = isDry ? undefined : goneToolsNote(synthesis);
-    if (note !== undefined) invocation.out.note(note);
+    const gone = isDry ? undefined : goneToolsNote(synthesis);
+    for (const note of [missingPlatformNote(synthesis), gone])
+      if (note !== undefined) invocation.out.note(note);
     if (options.flag('stdout')) printObjects(invocation, synthesis, part);
     else report(invocation, synthesis, deps.clock.now() - started);
     return exitCode(synthesis, options.flag('check'));

@@ -9,6 +9,7 @@ import { strictly } from '../../spec/strictly.ts';
 import type { CommandDefinition, Invocation } from '../command.ts';
 import { DIAGNOSTIC_FORMATS, renderDiagnostics } from '../diagnostics.ts';
 import { ExitCode } from '../exit-code.ts';
+import { missingPlatformNote } from '../missing-platform.ts';
 import { openRoot, rootOf } from '../target.ts';
 
 export const validateCommand: CommandDefinition = {
@@ -26,6 +27,8 @@ export const validateCommand: CommandDefinition = {
   async run(invocation) {
     const { options, format, out } = invocation;
     const report = await check(invocation);
+    const note = invocation.words.length === 0 ? missingPlatformNote(report) : undefined;
+    if (note !== undefined) out.note(note);
     const diagnostics = options.flag('strict') ? strictly(report.diagnostics) : report.diagnostics;
     out.print(renderDiagnostics({ ...report, diagnostics }, { format, colour: out.colour }));
     return diagnostics.some(isError) ? ExitCode.findings : ExitCode.ok;

@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -20,6 +30,34 @@ describe('a cache on disk', () => {
     expect(readdirSync(join(home, 'toolforge-gitops'))).toEqual(['a']);
     expect(statSync(join(home, 'toolforge-gitops')).mode & 0o777).toBe(0o700);
     expect(statSync(join(home, 'toolforge-gitops', 'a')).mode & 0o777).toBe(0o600);
+  });
+
+  test('forgets what nobody has written for a month, and what a killed run left half', () => {
+    const cache = diskCache({ XDG_CACHE_HOME: home });
+    const folder = join(home, 'toolforge-gitops');
+    for (const name of ['old', 'new', 'a.new']) cache.write(name, 'text');
+    const longAgo = Date.now() / 1000 - 31 * 24 * 3600;
+    utimesSync(join(folder, 'old'), longAgo, longAgo);
+    cache.write('a', 'whole');
+    expect(readdirSync(folder).sort()).toEqual(['a', 'new']);
+    expect(cache.read('a')).toBe('whole');
+  });
+
+  test('does not wait for a pipe', () => {
+    mkdirSync(join(home, 'toolforge-gitops'));
+    execFileSync('mkfifo', [join(home, 'toolforge-gitops', 'pipe')]);
+    expect(diskCache({ XDG_CACHE_HOME: home }).read('pipe')).toBeUndefined();
+  });
+
+  test('is nowhere for a relative home', () => {
+    const before = process.env.HOME;
+    process.env.HOME = 'relative';
+    try {
+      diskCache({ XDG_CACHE_HOME: 'relative' }).write('a', 'one');
+    } finally {
+      process.env.HOME = before;
+    }
+    expect(existsSync('relative')).toBe(false);
   });
 
   test('that cannot be written is no failure, and leaves what was there', () => {

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -114,15 +114,25 @@ describe('writing', () => {
     expect(existsSync(join(repo.outside, 'secret.yaml'))).toBe(true);
   });
 
-  test('removes staging of a process that is no more, not that of one that runs', async () => {
+  test('removes staging of runs that ended, not of one that runs or may run elsewhere', async () => {
+    const prefix = '.toolforge-gitops-staging-';
+    const here = diskFiles(repo.root).stage().id.slice(prefix.length).split('-')[1];
     const ended = execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }).trim();
-    repo.put(`.toolforge-gitops-staging-${ended}-abc/0`);
-    repo.put(`.toolforge-gitops-staging-${process.ppid}-abc/0`);
-    await write(diskFiles(repo.root), [{ path: 'a.yaml', text: 'a' }]);
-    expect(readdirSync(repo.root).sort()).toEqual([
-      `.toolforge-gitops-staging-${process.ppid}-abc`,
-      'a.yaml',
-    ]);
+    const running = process.ppid;
+    const names = [
+      `${ended}-${here}-a`,
+      `${running}-${here}-b`,
+      `${ended}-elsewhere-c`,
+      `${ended}-elsewhere-d`,
+    ];
+    for (const name of names) repo.put(`${prefix}${name}/0`);
+    const longAgo = Date.now() / 1000 - 2 * 24 * 3600;
+    utimesSync(join(repo.root, `${prefix}${ended}-elsewhere-d`), longAgo, longAgo);
+    // Even of a run that finds nothing to write.
+    await diskFiles(repo.root).stage().discard();
+    expect(readdirSync(repo.root).sort()).toEqual(
+      [`${running}-${here}-b`, `${ended}-elsewhere-c`].map((name) => prefix + name).sort(),
+    );
   });
 
   test('killed at any moment, each file is whole and the next run ends clean', async () => {
