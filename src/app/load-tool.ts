@@ -1,10 +1,11 @@
 import { GitopsError } from '../errors.ts';
 import { TOOL_FILES, type ToolFile, toolDir, toolFile } from '../model/layout.ts';
+import { isToolName } from '../model/names.ts';
 import { isRepoPath } from '../model/repo-path.ts';
 import { type Diagnostic, FILE_START } from '../spec/diagnostic.ts';
 import type { SourceFile, ToolSources } from '../spec/source-file.ts';
 import { renameAdvice } from '../spec/tool-name.ts';
-import { printable } from '../spec/words.ts';
+import { printable, quoted } from '../spec/words.ts';
 import { readOne, type Tree } from './tree.ts';
 
 /** A tool's files as read; `sources` is missing when there is no spec to check. */
@@ -111,9 +112,11 @@ function orMissing(name: string, diagnostics: readonly Diagnostic[]): readonly D
     file: toolDir(name),
     severity: 'error',
     code: 'TFG015',
-    message: `tool "${name}" has no toolforge.yaml`,
+    message: `tool ${quoted(name)} has no toolforge.yaml`,
     path: '',
-    suggestion: `add ${toolFile(name, 'toolforge.yaml')}, or remove the folder if the tool is gone`,
+    suggestion: isToolName(name)
+      ? `add ${toolFile(name, 'toolforge.yaml')}, or remove the folder if the tool is gone`
+      : renameAdvice(name),
   };
   return [missing];
 }

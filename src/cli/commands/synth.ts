@@ -8,7 +8,7 @@ import { GitopsError } from '../../errors.ts';
 import { hash32 } from '../../model/hash.ts';
 import { CONFIG_DIR, OUTPUT_DIR } from '../../model/layout.ts';
 import { isError } from '../../spec/diagnostic.ts';
-import type { CommandDefinition, Invocation } from '../command.ts';
+import type { CommandDefinition, Invocation, Options } from '../command.ts';
 import type { Deps } from '../deps.ts';
 import { renderDiagnostics } from '../diagnostics.ts';
 import { ExitCode } from '../exit-code.ts';
@@ -41,6 +41,7 @@ export const synthCommand: CommandDefinition = {
     const { options, deps } = invocation;
     const started = deps.clock.now();
     const part = partIn(options.text('part'));
+    requireTogether(options);
     const isDry = options.flag('check') || options.flag('stdout');
     const folder = folderOf(invocation);
     const files = openFleet(folder, deps.openFiles);
@@ -137,6 +138,17 @@ function printObjects({ format, out }: Invocation, synthesis: Synthesis, part: P
     const items = shown.flatMap(({ objects }) => objects);
     out.print(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
   } else out.print(shown.map(({ text }) => text).join('---\n'));
+}
+
+/** What would be passed over in silence. */
+function requireTogether(options: Options): void {
+  const isPrinted = options.flag('stdout');
+  if (options.text('part') !== undefined && !isPrinted)
+    throw new GitopsError('usage', '--part goes with --stdout');
+  const other = options.flag('check') ? '--check' : options.text('out') === undefined ? undefined : '--out';
+  if (isPrinted && other !== undefined) {
+    throw new GitopsError('usage', `--stdout and ${other} exclude each other`);
+  }
 }
 
 type Part = 'platform' | 'tools';
