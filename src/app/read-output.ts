@@ -48,21 +48,21 @@ export interface OtherFile {
 }
 
 interface Others {
+  /** Of all that lies there; see `outputPaths`. */
+  readonly paths: readonly string[];
   readonly scope: OutputScope;
   readonly shards: number;
   readonly isOther: (path: string) => boolean;
 }
 
-/** What lies in manifests-out/ within the scope besides what is expected there: seldom anything. */
+/** Of what lies in manifests-out/ what is not expected there, within the scope: seldom anything. */
 export async function readOthers(
   tree: Tree,
-  { scope, shards, isOther }: Others,
+  { paths, scope, shards, isOther }: Others,
 ): Promise<readonly OtherFile[]> {
-  const paths = (await outputPaths(tree, scope)).filter(
-    (path) => isOther(path) && isInScope(path, scope, shards),
-  );
   const others: OtherFile[] = [];
   for (const path of paths) {
+    if (!isOther(path) || !isInScope(path, scope, shards)) continue;
     const text = await readPlain(tree, path);
     if (text !== undefined) others.push({ path, text });
   }
@@ -94,7 +94,7 @@ async function readPlain(tree: Tree, path: string): Promise<string | undefined> 
 }
 
 /** For named tools only their own places are looked at, so that the cost does not grow with the fleet. */
-async function outputPaths(tree: Tree, { tools }: OutputScope): Promise<readonly string[]> {
+export async function outputPaths(tree: Tree, { tools }: OutputScope): Promise<readonly string[]> {
   if (tools.length === 0) return tree.listAll(OUTPUT_DIR);
   const shards = (await tree.list(`${OUTPUT_DIR}/platform`)).filter((entry) => entry.endsWith('/'));
   const found: string[] = [];

@@ -1,4 +1,5 @@
 import { CONFIG_DIR } from '../model/layout.ts';
+import { allDone } from '../model/settled.ts';
 import type { Files, Stage } from '../ports/files.ts';
 import type { Threads } from '../ports/threads.ts';
 import { withOutputIn } from './output-folder.ts';
@@ -58,9 +59,8 @@ const BATCH = 25;
 export async function synthParts(tree: Tree, request: PartRequest, options: PartsOptions): Promise<Part> {
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const away = startThreads({ ...request, taken, stage: options.stage?.id }, options.parallel);
-  // Settled together, so that no thread's failure is left unheard while another still runs.
-  const settled = await Promise.allSettled([synthBatches({ ...options, tree, taken }, request), ...away]);
-  return merge(settled.flatMap(settledValue));
+  const batches = await allDone([synthBatches({ ...options, tree, taken }, request), ...away]);
+  return merge(batches.flat());
 }
 
 function startThreads(
@@ -123,9 +123,4 @@ function merge(batches: readonly Batch[]): Part {
   const keys = Object.keys(emptyPart()) as (keyof Part)[];
   const lists = keys.map((key) => [key, parts.flatMap((part): readonly unknown[] => part[key])]);
   return Object.fromEntries(lists) as Part;
-}
-
-function settledValue<T>(settled: PromiseSettledResult<T>): T {
-  if (settled.status === 'rejected') throw settled.reason;
-  return settled.value;
 }

@@ -3,6 +3,7 @@ import type { FileText } from '../model/change.ts';
 import { shardOf } from '../model/hash.ts';
 import { outputOwner } from '../model/layout.ts';
 import type { RenderedFile } from '../model/manifest.ts';
+import { allDone } from '../model/settled.ts';
 import type { Files, Stage } from '../ports/files.ts';
 import { isError } from '../spec/diagnostic.ts';
 import type { Report } from '../spec/report.ts';
@@ -10,7 +11,7 @@ import { isGenerated } from '../synth/generated.ts';
 import { checkAcross, toolOfDiagnostic } from './check-tool-files.ts';
 import { type LoadedPlatform, loadPlatform } from './load-platform.ts';
 import type { Part } from './part.ts';
-import { type OutputScope, outputIn, readOthers } from './read-output.ts';
+import { type OutputScope, outputIn, outputPaths, readOthers } from './read-output.ts';
 import type { Awaiting } from './render-checked.ts';
 import { staged, withStage } from './stage.ts';
 import { type CachePlace, type KeptCache, keepLesson, keptCache, type Lesson, ROOT } from './synth-cache.ts';
@@ -67,11 +68,13 @@ export async function planSynth(tree: Tree, options: SynthOptions): Promise<Synt
   const names = inShard(await namesIn(tree, options.tools), options, loaded);
   const { platform } = loaded;
   const cache = cacheFor(names, options, loaded);
-  const part = await synthParts(
+  const rendering = synthParts(
     tree,
     { names, platform, keepFiles, cache },
     { before, parallel, stage, onTool: (done) => onProgress?.(done, names.length) },
   );
+  // While other threads start; they take on the more tools for it.
+  const [part, there] = await allDone([rendering, outputPaths(before, options)]);
   const linked = options.tools.length > 0 ? [] : await linkedTools(tree);
   const across = await checkAcross(tree, part.valid, { platform });
   const clashing = across.diagnostics.filter(isError).map(toolOfDiagnostic);
@@ -93,7 +96,7 @@ export async function planSynth(tree: Tree, options: SynthOptions): Promise<Synt
     sources: new Map([...platformText(loaded), ...part.texts, ...across.texts]),
     plan: isBlocked
       ? undefined
-      : await planOf(before, { rendered, writes, fresh, failed, options, platform }),
+      : await planOf(before, { there, rendered, writes, fresh, failed, options, platform }),
     awaitingFirstBuild: kept.awaitingFirstBuild,
     failed,
     rendered,
@@ -173,6 +176,7 @@ async function withoutFailed(
 }
 
 interface ToPlan extends Pick<Part, 'rendered' | 'writes' | 'fresh'>, LoadedOptions {
+  readonly there: readonly string[];
   readonly failed: ReadonlySet<string>;
 }
 interface LoadedOptions extends Pick<LoadedPlatform, 'platform'> {
@@ -182,11 +186,12 @@ interface LoadedOptions extends Pick<LoadedPlatform, 'platform'> {
 /** Besides what was rendered: what lies there and was not, of tools that could be rendered. */
 async function planOf(
   before: Tree,
-  { rendered, writes, fresh, failed, options, platform }: ToPlan,
+  { there, rendered, writes, fresh, failed, options, platform }: ToPlan,
 ): Promise<SynthPlan> {
   const known = new Set(rendered);
   const isOther = (path: string) => !known.has(path) && !failed.has(outputOwner(path)?.tool ?? '');
-  const others = await readOthers(before, { scope: options, shards: platform?.shards ?? 1, isOther });
+  const shards = platform?.shards ?? 1;
+  const others = await readOthers(before, { paths: there, scope: options, shards, isOther });
   return {
     writes,
     fresh,
