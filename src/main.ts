@@ -111,7 +111,7 @@ const deps: Deps = {
   openFiles: diskFiles,
   threads: workerThreads(THREAD),
   cache: diskCache(env),
-  get build() {
+  build() {
     const files = [import.meta.url, THREAD].map((file) => hash('sha256', readFileSync(new URL(file))));
     return [process.version, ...files].join();
   },

@@ -2,8 +2,8 @@ import { PLATFORM_FILE } from '../model/layout.ts';
 import type { Platform } from '../model/platform.ts';
 import { checkPlatform } from '../spec/check-platform.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
-import { isAboutAFile, unreadable } from './load-tool.ts';
-import { readOne, type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
+import { readOr, unreadable } from './unreadable.ts';
 
 export interface LoadedPlatform {
   /** `undefined` when platform.yaml is in error. */
@@ -18,7 +18,7 @@ export interface LoadedPlatform {
 const LOADED = new WeakMap<Tree, LoadedPlatform>();
 
 export async function loadPlatform(tree: Tree): Promise<LoadedPlatform> {
-  const text = await readPlatform(tree);
+  const text = await readOr(tree, PLATFORM_FILE, (error) => unreadable(PLATFORM_FILE, error));
   if (typeof text === 'object') return { platform: undefined, diagnostics: [text], text: undefined };
   const known = LOADED.get(tree);
   if (known !== undefined && known.text === text) return known;
@@ -28,14 +28,4 @@ export async function loadPlatform(tree: Tree): Promise<LoadedPlatform> {
   };
   LOADED.set(tree, loaded);
   return loaded;
-}
-
-/** Its text, or what keeps it from being read. */
-async function readPlatform(tree: Tree): Promise<string | undefined | Diagnostic> {
-  try {
-    return await readOne(tree, PLATFORM_FILE);
-  } catch (error) {
-    if (!isAboutAFile(error)) throw error;
-    return unreadable(PLATFORM_FILE, error);
-  }
 }

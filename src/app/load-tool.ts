@@ -1,4 +1,3 @@
-import { GitopsError } from '../errors.ts';
 import { TOOL_FILES, type ToolFile, toolDir, toolFile } from '../model/layout.ts';
 import { isToolName } from '../model/names.ts';
 import { isRepoPath } from '../model/repo-path.ts';
@@ -6,7 +5,8 @@ import { type Diagnostic, FILE_START } from '../spec/diagnostic.ts';
 import type { SourceFile, ToolSources } from '../spec/source-file.ts';
 import { renameAdvice } from '../spec/tool-name.ts';
 import { printable, quoted } from '../spec/words.ts';
-import { readOne, type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
+import { isAboutAFile, readEach, unreadable } from './unreadable.ts';
 
 /** A tool's files as read; `sources` is missing when there is no spec to check. */
 export interface LoadedTool {
@@ -25,11 +25,11 @@ export async function loadTool(
   const diagnostics: Diagnostic[] = [];
   const found = new Map<ToolFile, SourceFile>();
   const wanted = TOOL_FILES.filter((file) => file !== 'tokens.yaml' && hasEntry(present, file));
-  const texts = await readAll(
-    tree,
-    wanted.map((file) => toolFile(name, file)),
-    diagnostics,
-  );
+  const paths = wanted.map((file) => toolFile(name, file));
+  const texts = await readEach(tree, paths, (path, error) => {
+    diagnostics.push(unreadable(path, error));
+    return undefined;
+  });
   wanted.forEach((file, index) => {
     const text = texts[index];
     if (text !== undefined) found.set(file, { file: toolFile(name, file), text });
@@ -62,47 +62,6 @@ export async function loadToolFolder(tree: Tree, name: string): Promise<LoadedTo
 /** A folder named like a file is read as well, so that its error is told. */
 function hasEntry(present: readonly string[], file: string): boolean {
   return present.includes(file) || present.includes(`${file}/`);
-}
-
-/** All in one go where that works; one by one, to tell which, where it does not. */
-async function readAll(
-  tree: Tree,
-  paths: readonly string[],
-  diagnostics: Diagnostic[],
-): Promise<readonly (string | undefined)[]> {
-  try {
-    return await tree.read(paths);
-  } catch (error) {
-    if (!isAboutAFile(error)) throw error;
-  }
-  const texts: (string | undefined)[] = [];
-  for (const path of paths) {
-    try {
-      texts.push(await readOne(tree, path));
-    } catch (error) {
-      if (!isAboutAFile(error)) throw error;
-      diagnostics.push(unreadable(path, error));
-      texts.push(undefined);
-    }
-  }
-  return texts;
-}
-
-/** An unreadable file is a finding about that file; a broken remote is not. */
-export function isAboutAFile(error: unknown): error is GitopsError {
-  return error instanceof GitopsError && (error.code === 'filesystem' || error.code === 'refused');
-}
-
-export function unreadable(path: string, error: GitopsError): Diagnostic {
-  return {
-    ...FILE_START,
-    file: path,
-    severity: 'error',
-    code: 'TFG014',
-    message: error.message,
-    path: '',
-    suggestion: error.hint,
-  };
 }
 
 function orMissing(name: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,7 +1,7 @@
 import { shardOf } from '../model/hash.ts';
 import { OUTPUT_DIR, outputOwner, workloadDir } from '../model/layout.ts';
-import { isAboutAFile } from './load-tool.ts';
-import { readOne, type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
+import { readEach, readOr } from './unreadable.ts';
 
 /** Which part of manifests-out/ a run is about. */
 export interface OutputScope {
@@ -63,34 +63,19 @@ export async function readOthers(
   const others: OtherFile[] = [];
   for (const path of paths) {
     if (!isOther(path) || !isInScope(path, scope, shards)) continue;
-    const text = await readPlain(tree, path);
+    const text = await readOr(tree, path, noText);
     if (text !== undefined) others.push({ path, text });
   }
   return others;
 }
 
 /** Texts of files of ours; of one that is no readable text something that no file of ours is, so that it is replaced. */
-export async function readOurs(
-  tree: Tree,
-  paths: readonly string[],
-): Promise<readonly (string | undefined)[]> {
-  try {
-    return await tree.read(paths);
-  } catch (error) {
-    if (!isAboutAFile(error)) throw error;
-  }
-  const texts: (string | undefined)[] = [];
-  for (const path of paths) texts.push(await readPlain(tree, path));
-  return texts;
+export function readOurs(tree: Tree, paths: readonly string[]): Promise<readonly (string | undefined)[]> {
+  return readEach(tree, paths, noText);
 }
 
-async function readPlain(tree: Tree, path: string): Promise<string | undefined> {
-  try {
-    return await readOne(tree, path);
-  } catch (error) {
-    if (isAboutAFile(error)) return '';
-    throw error;
-  }
+function noText(): string {
+  return '';
 }
 
 /** For named tools only their own places are looked at, so that the cost does not grow with the fleet. */

@@ -32,7 +32,7 @@ export type Learned = readonly [name: string, rendered: RenderedBefore];
 export interface CachePlace {
   readonly cache: Cache;
   readonly name: string;
-  readonly build: string;
+  build(): string;
 }
 
 /** The cache as kept, for threads to read each for itself. */
@@ -46,7 +46,7 @@ export interface KeptCache {
 export function keptCache({ cache, name, build }: CachePlace, platformText: string | undefined): KeptCache {
   return {
     text: cache.read(name),
-    head: `${hashOf([build, platformText])}\n`,
+    head: `${hashOf([build(), platformText])}\n`,
   };
 }
 

@@ -2,8 +2,8 @@ import { GitopsError } from '../errors.ts';
 import { CONFIG_DIR, PLATFORM_FILE, toolDir } from '../model/layout.ts';
 import { isToolName } from '../model/names.ts';
 import type { Diagnostic } from '../spec/diagnostic.ts';
-import { isAboutAFile, unreadable } from './load-tool.ts';
-import { readOne, type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
+import { readOr, unreadable } from './unreadable.ts';
 
 /** Names of all tools in the repo, sorted. Throws `not-a-config-repo` when there is no tools-config/. */
 export async function toolNames(tree: Tree): Promise<readonly string[]> {
@@ -32,12 +32,9 @@ export interface LinkedTool {
 export async function linkedTools(tree: Tree): Promise<readonly LinkedTool[]> {
   const found: LinkedTool[] = [];
   for (const name of (await configEntries(tree)).filter(isToolName)) {
-    try {
-      await readOne(tree, toolDir(name));
-    } catch (error) {
-      if (!isAboutAFile(error)) throw error;
-      if (error.code === 'refused') found.push({ name, diagnostic: unreadable(toolDir(name), error) });
-    }
+    const read = await readOr(tree, toolDir(name), (error) => error);
+    if (typeof read !== 'object' || read.code !== 'refused') continue;
+    found.push({ name, diagnostic: unreadable(toolDir(name), read) });
   }
   return found;
 }

@@ -4,8 +4,8 @@ import { CONFIG_DIR, PLATFORM_FILE, TOOL_FILES } from '../model/layout.ts';
 import type { Files } from '../ports/files.ts';
 import type { Report } from '../spec/report.ts';
 import { checkLoneFile } from './check-lone-file.ts';
-import { isAboutAFile, unreadable } from './load-tool.ts';
 import { treeOfFiles } from './tree.ts';
+import { isAboutAFile, unreadable } from './unreadable.ts';
 import { checkPlatformFile, checkRepo } from './validate.ts';
 
 /** A word of the command line that names a file, and where it is. */

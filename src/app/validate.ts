@@ -6,9 +6,9 @@ import { type Diagnostic, isError } from '../spec/diagnostic.ts';
 import type { Report } from '../spec/report.ts';
 import { checkAcross, checkToolFiles, type ToolId, textsOf } from './check-tool-files.ts';
 import { type LoadedPlatform, loadPlatform } from './load-platform.ts';
-import { isAboutAFile, unreadable } from './load-tool.ts';
 import { linkedTools, toolNames } from './tool-names.ts';
-import { readOne, type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
+import { readOr, unreadable } from './unreadable.ts';
 
 /** Checks the named tools of a config repo, all of them by default, and what must hold between tools. */
 export async function checkRepo(tree: Tree, names: readonly string[] = []): Promise<Report> {
@@ -44,13 +44,9 @@ export async function checkRepo(tree: Tree, names: readonly string[] = []): Prom
  */
 async function tokensMistakes(tree: Tree, name: string): Promise<readonly Diagnostic[]> {
   const file = toolFile(name, 'tokens.yaml');
-  try {
-    const text = await readOne(tree, file);
-    return text === undefined ? [] : checkTokens({ file, text }).diagnostics;
-  } catch (error) {
-    if (!isAboutAFile(error)) throw error;
-    return [unreadable(file, error)];
-  }
+  const text = await readOr(tree, file, (error) => unreadable(file, error));
+  if (text === undefined) return [];
+  return typeof text === 'string' ? checkTokens({ file, text }).diagnostics : [text];
 }
 
 /** Checks platform.yaml alone. */

@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { BumpRequest } from '../app/bump.ts';
-import { isAboutAFile } from '../app/load-tool.ts';
 import { readReport } from '../app/read-report.ts';
+import { isAboutAFile } from '../app/unreadable.ts';
 import { GitopsError } from '../errors.ts';
 import { buildOf } from './build-options.ts';
 import type { Invocation } from './command.ts';

@@ -23,7 +23,7 @@ export interface Deps {
   /** What runs over large fleets keep for the next one. */
   readonly cache: Cache;
   /** Tells one build of this program from another, and one version of what it runs on. */
-  readonly build: string;
+  build(): string;
   /** A commit of the git repo that a folder is in, read from that folder down. */
   openRevision(root: string, ref: string): Promise<Tree>;
   /** A path, a git URL, or `gitea+https://host/owner/repo`. Throws `usage` for anything else. */

@@ -6,7 +6,7 @@ import { parseYaml } from './parse-yaml.ts';
 import { checkShape } from './shape.ts';
 import type { SourceFile } from './source-file.ts';
 import { strictly } from './strictly.ts';
-import { tokensSchema } from './tokens-schema.ts';
+import { TOKEN_KEYS, tokensSchema } from './tokens-schema.ts';
 
 export interface CheckedTokens {
   /** `undefined` when there is an error. */
@@ -29,7 +29,7 @@ export function checkTokens(source: SourceFile | undefined): CheckedTokens {
 }
 
 /** Paths of keys that belong here; any other may be a token, put there by mistake. */
-const KNOWN = /^(?:tokens(?:\[\d+\](?:\.(?:id|note|created_by|created_at|expires_at|sha256))?)?)?$/;
+const KNOWN = new RegExp(`^(?:tokens(?:\\[\\d+\\](?:\\.(?:${TOKEN_KEYS.join('|')}))?)?)?$`);
 
 function withoutKeys(diagnostic: Diagnostic): Diagnostic {
   if (KNOWN.test(diagnostic.path)) return diagnostic;

@@ -35,6 +35,8 @@ const token = z
   })
   .meta({ description: 'One deploy token.' });
 
+export const TOKEN_KEYS: readonly string[] = Object.keys(token.shape);
+
 export const tokensSchema = z
   .object({ tokens: z.array(token).nullish().meta({ description: 'Who may deploy the tool.' }) })
   .meta({ title: 'tokens.yaml', description: 'Hashes of deploy tokens; written by the deploy bot alone.' });

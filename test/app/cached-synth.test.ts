@@ -36,7 +36,10 @@ beforeEach(() => {
 afterEach(() => world.close());
 
 const OPTIONS: SynthOptions = { tools: [], keepGoing: true };
-const cached = (build = 'b'): SynthOptions => ({ ...OPTIONS, cache: { cache, name: 'synth', build } });
+const cached = (build = 'b'): SynthOptions => ({
+  ...OPTIONS,
+  cache: { cache, name: 'synth', build: () => build },
+});
 const files = () => diskFiles(world.root);
 
 /** What a run would do, told in lists. */

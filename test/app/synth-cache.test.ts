@@ -17,7 +17,7 @@ const rendered = (letter: string) => ({
   uid: 7,
   awaiting: [],
 });
-const place = (build = 'p', cache = memoryCache()) => ({ cache, name: 'synth', build });
+const place = (build = 'p', cache = memoryCache()) => ({ cache, name: 'synth', build: () => build });
 const NONE_GONE = { isGone: () => false };
 
 function kept(names: readonly string[], at = place()): KeptCache {
@@ -43,7 +43,7 @@ describe('the cache of a synth', () => {
     expect(readCache(keptCache(at, 'shards: 1\n')).size).toBe(1);
     expect(readCache(keptCache(at, 'shards: 2\n')).size).toBe(0);
     expect(readCache(keptCache(at, undefined)).size).toBe(0);
-    expect(readCache(keptCache({ ...at, build: 'q' }, 'shards: 1\n')).size).toBe(0);
+    expect(readCache(keptCache({ ...at, build: () => 'q' }, 'shards: 1\n')).size).toBe(0);
   });
 
   test.each(['', 'x', '{}', 'null', '[1]', '[["a"'])('takes nothing of %j', (text) => {

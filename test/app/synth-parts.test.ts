@@ -108,7 +108,7 @@ describe('a fleet shared among threads', { timeout: 180_000 }, () => {
   });
 
   test('each thread takes from the cache what is still so', async () => {
-    const place = { cache: memoryCache(), name: 'synth', build: 'b' };
+    const place = { cache: memoryCache(), name: 'synth', build: () => 'b' };
     const plan = async (more: Partial<SynthOptions>) => {
       const options = { ...OPTIONS, keepFiles: false, ...more };
       const { lesson, sources: _, ...rest } = await planSynth(treeOfFiles(diskFiles(world.root)), options);

@@ -108,7 +108,7 @@ async function runIn(root: string, args: readonly string[], { options, opened }:
     threads: { width: 1, run: () => Promise.reject(new Error('no other thread here')) },
     openFiles: diskFiles,
     cache: memoryCache(),
-    build: 'test',
+    build: () => 'test',
     openRevision: (folder, ref) => revisionTree({ folder, ref, env }),
     async openRepo(url, branch) {
       const repo = gitConfigRepo({ url, branch, clock, env, token: env.TFG_GITEA_TOKEN });

@@ -68,7 +68,7 @@ export function diskStage(root: string, joined?: string): Stage {
     },
     async discard() {
       attempt('delete', staging, () => rmSync(staging, { recursive: true, force: true }));
-      if (joined === undefined && existsSync(root)) removeStale(root, id);
+      if (joined === undefined && !made.has(root) && existsSync(root)) removeStale(root, id);
       removeEmpty(above);
     },
   };

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { kill, pid } from 'node:process';
 import { hash32 } from '../../model/hash.ts';
+import { isCode } from './disk-path.ts';
 import { STAGING_PREFIX } from './disk-read.ts';
 
 /** Elsewhere nobody can tell whether a run still goes on; none takes so long. */
@@ -31,7 +32,7 @@ function isRunning(owner: number): boolean {
   try {
     return kill(owner, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return isCode(error, 'EPERM');
   }
 }
 
